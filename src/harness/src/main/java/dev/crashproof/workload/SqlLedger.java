@@ -1,0 +1,83 @@
+package dev.crashproof.workload;
+
+import dev.crashproof.environment.Database;
+import dev.crashproof.ledger.Attempt;
+import dev.crashproof.ledger.Effect;
+import dev.crashproof.ledger.Ledger;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A ledger kept in a database, read by two queries of the user's. Each takes the workflow's id as
+ * its one parameter and answers in the order of commits.
+ *
+ * @param database where it is
+ * @param attemptsQuery gives the columns {@code key, workflow_id, activity_type, attempt, applied}
+ * @param effectsQuery gives the columns {@code key, workflow_id, activity_type, content}
+ */
+public record SqlLedger(Database database, String attemptsQuery, String effectsQuery)
+    implements LedgerReader {
+
+  @Override
+  public Ledger read(String workflowId) {
+    try (Connection connection =
+        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
+      // One snapshot for both queries: an effect without its attempt would be a false alarm.
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      Ledger ledger =
+          new Ledger(
+              rows(connection, attemptsQuery, workflowId, SqlLedger::attempt),
+              rows(connection, effectsQuery, workflowId, SqlLedger::effect));
+      connection.commit();
+      return ledger;
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "the ledger could not be read from %s as %s (%s): check the queries and the user's rights"
+              .formatted(database.jdbcUrl(), database.user(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static <T> List<T> rows(
+      Connection connection, String query, String workflowId, RowReader<T> reader)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, workflowId);
+      List<T> found = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          found.add(reader.read(row));
+        }
+      }
+      return found;
+    }
+  }
+
+  private static Attempt attempt(ResultSet row) throws SQLException {
+    return new Attempt(
+        row.getString("key"),
+        row.getString("workflow_id"),
+        row.getString("activity_type"),
+        row.getInt("attempt"),
+        row.getBoolean("applied"));
+  }
+
+  private static Effect effect(ResultSet row) throws SQLException {
+    return new Effect(
+        row.getString("key"),
+        row.getString("workflow_id"),
+        row.getString("activity_type"),
+        row.getString("content"));
+  }
+
+  private interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+}

@@ -1,0 +1,232 @@
+package dev.crashproof.workload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.crashproof.history.EventHistory;
+import dev.crashproof.history.PendingActivity;
+import dev.crashproof.history.WorkflowSnapshot;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.HistoryEventFilterType;
+import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A namespace of a Temporal server, as the harness drives and watches it. It knows workflows by
+ * their type's name and their input as JSON, so the worker may be in any language.
+ */
+public final class TemporalNamespace implements AutoCloseable {
+  private static final Duration LONG_POLL = Duration.ofSeconds(20);
+
+  private final WorkflowServiceStubs service;
+  private final WorkflowClient client;
+  private final String namespace;
+
+  private TemporalNamespace(WorkflowServiceStubs service, String namespace) {
+    this.service = service;
+    this.namespace = namespace;
+    this.client =
+        WorkflowClient.newInstance(
+            service, WorkflowClientOptions.newBuilder().setNamespace(namespace).build());
+  }
+
+  /**
+   * Connects to a namespace that exists.
+   *
+   * @param address the frontend's {@code host:port}
+   * @param namespace the namespace's name
+   */
+  public static TemporalNamespace connect(String address, String namespace) {
+    WorkflowServiceStubs service =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
+    return new TemporalNamespace(service, namespace);
+  }
+
+  /** The namespace's name. */
+  public String name() {
+    return namespace;
+  }
+
+  /** Starts a workflow and returns when the server has it. */
+  public WorkflowRun start(WorkflowSpec spec, String workflowId) {
+    WorkflowStub stub =
+        client.newUntypedWorkflowStub(
+            spec.type(),
+            WorkflowOptions.newBuilder()
+                .setTaskQueue(spec.taskQueue())
+                .setWorkflowId(workflowId)
+                .build());
+    long start = System.nanoTime();
+    WorkflowExecution execution = stub.start(spec.input().toArray());
+    return new WorkflowRun(
+        execution.getWorkflowId(), execution.getRunId(), start, System.nanoTime());
+  }
+
+  /** Sends a signal; the server keeps it even while no worker lives. */
+  public void signal(WorkflowRun run, String signal, JsonNode argument) {
+    stub(run).signal(signal, argument);
+  }
+
+  /** Asks a worker, through the server, for a query's answer. */
+  public JsonNode query(WorkflowRun run, String query) {
+    return stub(run).query(query, JsonNode.class);
+  }
+
+  /** Sends an update and waits for its answer from a worker. */
+  public JsonNode update(WorkflowRun run, String update, JsonNode argument) {
+    return stub(run).update(update, JsonNode.class, argument);
+  }
+
+  /** The run's event history so far. */
+  public EventHistory eventHistory(WorkflowRun run) {
+    GetWorkflowExecutionHistoryRequest.Builder request =
+        GetWorkflowExecutionHistoryRequest.newBuilder()
+            .setNamespace(namespace)
+            .setExecution(execution(run));
+    List<HistoryEvent> events = new ArrayList<>();
+    GetWorkflowExecutionHistoryResponse page;
+    do {
+      page = service.blockingStub().getWorkflowExecutionHistory(request.build());
+      events.addAll(page.getHistory().getEventsList());
+      request.setNextPageToken(page.getNextPageToken());
+    } while (!page.getNextPageToken().isEmpty());
+    return EventHistories.of(run.workflowId(), run.runId(), events);
+  }
+
+  /** The run's event history and its pending activities. */
+  public WorkflowSnapshot snapshot(WorkflowRun run) {
+    List<PendingActivity> pending =
+        service
+            .blockingStub()
+            .describeWorkflowExecution(
+                DescribeWorkflowExecutionRequest.newBuilder()
+                    .setNamespace(namespace)
+                    .setExecution(execution(run))
+                    .build())
+            .getPendingActivitiesList()
+            .stream()
+            .map(TemporalNamespace::pending)
+            .toList();
+    return new WorkflowSnapshot(eventHistory(run), pending);
+  }
+
+  /**
+   * Waits until the run has closed.
+   *
+   * @param bound how long to wait
+   * @return how it closed; empty if it did not within the bound
+   */
+  public Optional<Completion> awaitClosed(WorkflowRun run, Duration bound) {
+    long deadline = System.nanoTime() + bound.toNanos();
+    GetWorkflowExecutionHistoryRequest.Builder request =
+        GetWorkflowExecutionHistoryRequest.newBuilder()
+            .setNamespace(namespace)
+            .setExecution(execution(run))
+            .setWaitNewEvent(true)
+            .setHistoryEventFilterType(
+                HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT);
+    for (long left = bound.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+      Optional<Completion> completion = pollClosed(request, Math.min(left, LONG_POLL.toNanos()));
+      if (completion.isPresent()) {
+        return completion;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Completion> pollClosed(
+      GetWorkflowExecutionHistoryRequest.Builder request, long nanos) {
+    GetWorkflowExecutionHistoryResponse answer;
+    try {
+      answer =
+          service
+              .blockingStub()
+              .withDeadlineAfter(nanos, TimeUnit.NANOSECONDS)
+              .getWorkflowExecutionHistory(request.build());
+    } catch (io.grpc.StatusRuntimeException e) {
+      // A long poll that ends without news, and a server that is just restarting, are both waited
+      // out.
+      if (e.getStatus().getCode() == io.grpc.Status.Code.DEADLINE_EXCEEDED
+          || e.getStatus().getCode() == io.grpc.Status.Code.UNAVAILABLE) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    request.setNextPageToken(answer.getNextPageToken());
+    List<HistoryEvent> events = answer.getHistory().getEventsList();
+    if (events.isEmpty() || !answer.getNextPageToken().isEmpty()) {
+      return Optional.empty();
+    }
+    HistoryEvent last = events.get(events.size() - 1);
+    Optional<String> result =
+        last.hasWorkflowExecutionCompletedEventAttributes()
+            ? Optional.of(
+                EventHistories.json(
+                    last.getWorkflowExecutionCompletedEventAttributes().getResult()))
+            : Optional.empty();
+    return Optional.of(new Completion(EventHistories.event(last), result, System.nanoTime()));
+  }
+
+  /** Whether the server has lately been polled for workflow tasks on the task queue. */
+  public boolean polled(String taskQueue) {
+    return service
+            .blockingStub()
+            .describeTaskQueue(
+                DescribeTaskQueueRequest.newBuilder()
+                    .setNamespace(namespace)
+                    .setTaskQueue(TaskQueue.newBuilder().setName(taskQueue))
+                    .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
+                    .build())
+            .getPollersCount()
+        > 0;
+  }
+
+  @Override
+  public void close() {
+    service.shutdownNow();
+    service.awaitTermination(5, TimeUnit.SECONDS);
+  }
+
+  private WorkflowStub stub(WorkflowRun run) {
+    return client.newUntypedWorkflowStub(
+        WorkflowTargetOptions.newBuilder()
+            .setWorkflowId(run.workflowId())
+            .setRunId(run.runId())
+            .build(),
+        Optional.empty());
+  }
+
+  private static PendingActivity pending(io.temporal.api.workflow.v1.PendingActivityInfo activity) {
+    return new PendingActivity(
+        activity.getActivityId(),
+        activity.getActivityType().getName(),
+        activity.getState().name().substring("PENDING_ACTIVITY_STATE_".length()),
+        activity.getAttempt(),
+        activity.hasHeartbeatDetails()
+            ? Optional.of(EventHistories.json(activity.getHeartbeatDetails()))
+            : Optional.empty());
+  }
+
+  private static WorkflowExecution execution(WorkflowRun run) {
+    return WorkflowExecution.newBuilder()
+        .setWorkflowId(run.workflowId())
+        .setRunId(run.runId())
+        .build();
+  }
+}
