@@ -3,6 +3,7 @@ package dev.crashproof.history;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -13,13 +14,19 @@ import java.util.TreeMap;
  * @param type the type's name in Temporal's words: {@code ActivityTaskScheduled}, {@code
  *     TimerFired}, …
  * @param attributes what it carries, by the proto field's JSON name ({@code scheduledEventId},
- *     {@code activityType}, {@code attempt}, …), those that are plain values
+ *     {@code activityId}, {@code attempt}, …), those that are plain values; {@code activityType} is
+ *     the type's name
  */
 public record Event(long id, Instant time, String type, Map<String, String> attributes) {
 
   /** Copies the attributes, so that an event never changes. */
   public Event {
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+  }
+
+  /** An attribute by its name, if the event carries it. */
+  public Optional<String> attribute(String name) {
+    return Optional.ofNullable(attributes.get(name));
   }
 
   /** Whether this is an event of the type. */

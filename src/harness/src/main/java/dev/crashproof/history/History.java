@@ -21,6 +21,21 @@ public record History(List<Op> ops) {
     return ops.stream().filter(predicate).findFirst();
   }
 
+  /** The last op that the predicate takes, if any. */
+  public Optional<Op> last(Predicate<Op> predicate) {
+    return ops.stream().filter(predicate).reduce((earlier, later) -> later);
+  }
+
+  /** What came before the op. */
+  public History before(Op op) {
+    return new History(all(o -> o.index() < op.index()));
+  }
+
+  /** What came after the op. */
+  public History after(Op op) {
+    return new History(all(o -> o.index() > op.index()));
+  }
+
   /** The ops that the predicate takes, in order. */
   public List<Op> all(Predicate<Op> predicate) {
     return ops.stream().filter(predicate).toList();

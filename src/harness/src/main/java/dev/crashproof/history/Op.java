@@ -2,6 +2,7 @@ package dev.crashproof.history;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -20,5 +21,15 @@ public record Op(
   /** Copies the details, so that an op never changes. */
   public Op {
     details = Collections.unmodifiableMap(new TreeMap<>(details));
+  }
+
+  /** Whether the op has this kind and this name, whoever did it. */
+  public boolean is(OpKind ofKind, String named) {
+    return kind == ofKind && name.equals(named);
+  }
+
+  /** A detail by its name, if it is known. */
+  public Optional<String> detail(String of) {
+    return Optional.ofNullable(details.get(of));
   }
 }

@@ -16,6 +16,21 @@ public record Ledger(List<Attempt> attempts, List<Effect> effects) {
     effects = List.copyOf(effects);
   }
 
+  /** A ledger of a world in which nothing happened yet. */
+  public static Ledger empty() {
+    return new Ledger(List.of(), List.of());
+  }
+
+  /** The effects under one key: one where it is idempotent, more where it was done again. */
+  public List<Effect> effects(String key) {
+    return effects.stream().filter(e -> e.key().equals(key)).toList();
+  }
+
+  /** The attempts at the effect of one key, in order. */
+  public List<Attempt> attempts(String key) {
+    return attempts.stream().filter(a -> a.key().equals(key)).toList();
+  }
+
   /** The part of the ledger that one workflow caused. */
   public Ledger of(String workflowId) {
     return new Ledger(
