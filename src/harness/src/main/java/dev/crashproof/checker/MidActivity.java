@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** While an activity is under way. */
-record MidActivity(ActivityName activity, String lastEffectSuffix) implements Moment {
+record MidActivity(ActivityName activity, Optional<String> progressSuffix, String lastEffectSuffix)
+    implements Moment {
 
   @Override
   public String name() {
@@ -20,11 +21,15 @@ record MidActivity(ActivityName activity, String lastEffectSuffix) implements Mo
     if (run.isEmpty()) {
       return Optional.of(activity + " was not scheduled yet");
     }
-    return underWay(before, run.get())
-        ? Optional.empty()
-        : Optional.of(
-            "nothing shows that %s had started: no pending activity STARTED, no attempt or effect in the ledger"
-                .formatted(activity));
+    if (!underWay(before, run.get())) {
+      return Optional.of(
+          "nothing shows that %s had started: no pending activity STARTED, no attempt or effect in the ledger"
+              .formatted(activity));
+    }
+    return progressSuffix
+        .map(suffix -> EffectKeys.of(before.eventHistory(), run.get()) + suffix)
+        .filter(key -> before.ledgerKeys().filter(keys -> keys.contains(key)).isEmpty())
+        .map(key -> "the effect that shows its progress was not in the ledger yet: " + key);
   }
 
   private static boolean underWay(Sighting before, ActivityRun run) {

@@ -22,7 +22,20 @@ public interface Moment {
    * @param lastEffectSuffix the suffix of its last effect's key; empty where it has one effect
    */
   static Moment midActivity(String activity, String lastEffectSuffix) {
-    return new MidActivity(ActivityName.parse(activity), lastEffectSuffix);
+    return new MidActivity(ActivityName.parse(activity), Optional.empty(), lastEffectSuffix);
+  }
+
+  /**
+   * While an activity is under way and has made progress: one of its effects is there, its last is
+   * not.
+   *
+   * @param activity which, such as {@code long_running_task#1}
+   * @param progressSuffix the suffix of the effect's key that shows its progress, {@code #step-1}
+   * @param lastEffectSuffix the suffix of its last effect's key; empty where that is its own key
+   */
+  static Moment midActivity(String activity, String progressSuffix, String lastEffectSuffix) {
+    return new MidActivity(
+        ActivityName.parse(activity), Optional.of(progressSuffix), lastEffectSuffix);
   }
 
   /**

@@ -120,6 +120,32 @@ class KillLandedCheckerTest {
   }
 
   @Test
+  void anActivityWithoutTheProgressAskedForIsNoSample() {
+    Moment afterStep1 = Moment.midActivity("long_running_task#1", "#step-1", "#step-2");
+    look(8);
+    sightings.pendingActivity("long_running_task", "l", "STARTED", 1);
+    sightings.ledger(new Run().effect("p", "{}").ledger());
+    kill();
+    look(8);
+    sightings.ledger(STEP_1);
+
+    assertThat(verdict(MID_ACTIVITY).validity()).isEqualTo(Validity.VALID);
+    assertUnknown(afterStep1, "progress was not in the ledger yet: wf/run/l#step-1");
+  }
+
+  @Test
+  void anActivityWithTheProgressAskedForIsASample() {
+    look(8);
+    sightings.ledger(STEP_1);
+    kill();
+    look(8);
+    sightings.ledger(STEP_1);
+
+    Moment afterStep1 = Moment.midActivity("long_running_task#1", "#step-1", "#step-2");
+    assertThat(verdict(afterStep1).validity()).isEqualTo(Validity.VALID);
+  }
+
+  @Test
   void anActivityThatWasOnlyScheduledIsNoSample() {
     look(8);
     sightings.pendingActivity("long_running_task", "l", "STARTED", 1);

@@ -1,0 +1,95 @@
+package dev.crashproof.suite;
+
+import dev.crashproof.measure.Statistic;
+import dev.crashproof.measure.Target;
+import dev.crashproof.report.Plan;
+import dev.crashproof.report.Plan.Input;
+import dev.crashproof.report.Plan.PlannedMeasure;
+import dev.crashproof.report.Plan.PlannedScenario;
+import dev.crashproof.report.Plan.PlannedTarget;
+import java.util.List;
+
+/** What ADR-006 "Worker Deployment Pattern" asks of a Phase 1 worker, as data. */
+public final class Adr006 {
+  /** Fewer samples than this are no measure. */
+  public static final int SAMPLES = 20;
+
+  /** Spawn of the worker's process to its first poll seen by the server. */
+  public static final Target STARTUP =
+      new Target("startup_time", "Startup Time", "s", 2.0, Statistic.MEDIAN, SAMPLES);
+
+  /** The most memory that the worker's process ever held, after a minute under load. */
+  public static final Target MEMORY =
+      new Target("memory_usage", "Memory Usage", "MiB", 256, Statistic.MEDIAN, 1);
+
+  /** The start call to the first workflow task started. */
+  public static final Target START_LATENCY =
+      new Target(
+          "workflow_start_latency",
+          "Workflow Start Latency",
+          "ms",
+          500,
+          Statistic.MEDIAN,
+          SAMPLES);
+
+  /** Schedule to close of {@code process_data}, its database transaction included. */
+  public static final Target ACTIVITY =
+      new Target("activity_execution", "Activity Execution", "ms", 1000, Statistic.AVERAGE, SAMPLES);
+
+  /** Spawn of the worker's process to the first workflow completed. */
+  public static final PlannedMeasure FIRST_WORKFLOW =
+      new PlannedMeasure("first_workflow_done", "Spawn to the first workflow done", "s");
+
+  /** The most memory held by a worker that polls and has nothing to do. */
+  public static final PlannedMeasure IDLE_MEMORY =
+      new PlannedMeasure("memory_idle", "Memory of an idle worker (VmHWM)", "MiB");
+
+  /** The start call alone, without the wait for a worker. */
+  public static final PlannedMeasure START_RPC =
+      new PlannedMeasure("workflow_start_rpc", "Workflow start, the RPC alone", "ms");
+
+  /** {@link #ACTIVITY} while 16 clients run workflows. */
+  public static final PlannedMeasure ACTIVITY_16 =
+      new PlannedMeasure("activity_execution_16", "process_data under 16 clients", "ms");
+
+  /** Schedule to close of {@code long_running_task}, whose length is an input. */
+  public static final PlannedMeasure LONG_TASK =
+      new PlannedMeasure("long_running_task", "long_running_task, one client", "ms");
+
+  private Adr006() {}
+
+  /** All that a run measures and plays, told before it begins, so that what is missing shows. */
+  public static Plan plan(List<PlannedScenario> scenarios, List<Input> inputs) {
+    return new Plan(
+        "adr-006.md",
+        "ADR-006: Worker Deployment Pattern, verified",
+        "The ADR's table of performance targets with its column \"Actual\" filled by a run of"
+            + " `mvn verify`: a real Temporal server, a real Postgres, and the worker as a process"
+            + " of its own.",
+        "Monolithic Worker (Phase 1)",
+        List.of(
+            new PlannedTarget(STARTUP, "< 2s", "process spawn to the first poll seen by the server"),
+            new PlannedTarget(
+                MEMORY,
+                "< 256MB",
+                "VmHWM after 60 s under 16 concurrent workflows; judged at 256 MiB"),
+            new PlannedTarget(
+                START_LATENCY, "< 500ms", "start call to the first WorkflowTaskStarted"),
+            new PlannedTarget(
+                ACTIVITY,
+                "< 1s avg",
+                "process_data, schedule to close, its transaction included; one client")),
+        List.of(FIRST_WORKFLOW, IDLE_MEMORY, START_RPC, ACTIVITY_16, LONG_TASK),
+        List.of(
+            new PlannedMeasure("mid-activity", "killed while long_running_task runs", "ms"),
+            new PlannedMeasure("mid-timer", "killed while a durable timer runs", "ms"),
+            new PlannedMeasure("mid-wait", "killed while a workflow waits for a decision", "ms")),
+        scenarios,
+        inputs,
+        List.of("mvn verify", "mvn verify -Dcrashproof.backend=containers"),
+        List.of(
+            "Recovery is unassisted: kill to completion, the worker started again at once, server"
+                + " and worker with the timeouts listed above; it is mostly the server waiting.",
+            "The worker, the server, the database and the harness share one machine."));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.crashproof.suite;
+
+import dev.crashproof.report.Plan;
+import dev.crashproof.report.Plan.Input;
+import dev.crashproof.report.Plan.PlannedScenario;
+import java.util.List;
+
+/** The scenarios that this suite plays, and their inputs, as the report tells them. */
+final class AdrSuite {
+  static final PlannedScenario MONOLITHIC_DEMO =
+      new PlannedScenario("monolithic-demo", "DurableDemoWorkflow", "none");
+  static final PlannedScenario MONOLITHIC_APPROVAL =
+      new PlannedScenario("monolithic-approval", "ApprovalWorkflow", "none");
+  static final PlannedScenario DECIDED_BY_UPDATE =
+      new PlannedScenario("decided-by-update", "ApprovalWorkflow", "none");
+  static final PlannedScenario MID_ACTIVITY =
+      new PlannedScenario("mid-activity", "DurableDemoWorkflow", "mid-activity");
+  static final PlannedScenario MID_TIMER =
+      new PlannedScenario("mid-timer", "DurableDemoWorkflow", "mid-timer");
+  static final PlannedScenario MID_WAIT =
+      new PlannedScenario("mid-wait", "ApprovalWorkflow", "mid-wait");
+
+  private AdrSuite() {}
+
+  static Plan plan() {
+    return Adr006.plan(
+        List.of(
+            MONOLITHIC_DEMO,
+            MONOLITHIC_APPROVAL,
+            DECIDED_BY_UPDATE,
+            MID_ACTIVITY,
+            MID_TIMER,
+            MID_WAIT),
+        List.of(
+            new Input("timer, steps, step time by default", "1 s, 5, 100 ms", "the ADR's own tests"),
+            new Input("mid-activity", "no timer, 5 steps of 150 ms", "killed after the first step"),
+            new Input("mid-timer", "timer 1 s, 2 steps of 10 ms", "killed once the timer runs"),
+            new Input(
+                "mid-wait", "deadline 5 min", "approved by a signal while no worker lives"),
+            new Input("latency and load", "no timer, 5 steps of 10 ms", ""),
+            new Input(
+                "timeouts of the worker's activities",
+                "start-to-close 5 s; long_running_task heartbeat 2 s",
+                "first retry after 200 ms")));
+  }
+}

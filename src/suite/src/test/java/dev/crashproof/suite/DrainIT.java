@@ -1,0 +1,62 @@
+package dev.crashproof.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crashproof.checker.AttemptsChecker;
+import dev.crashproof.checker.Checkers;
+import dev.crashproof.checker.Evidence;
+import dev.crashproof.checker.ExpectedAttempts;
+import dev.crashproof.checker.Judgement;
+import dev.crashproof.checker.Validity;
+import dev.crashproof.history.Recorder;
+import dev.crashproof.process.Child;
+import dev.crashproof.process.WorkerProcess;
+import dev.crashproof.workload.Completion;
+import dev.crashproof.workload.WorkflowRun;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** SIGTERM drains: what runs is finished, and nothing has to be tried again. */
+@ExtendWith(SuiteExtension.class)
+class DrainIT {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  @Test
+  void terminatedMidActivityFinishesIt(SuiteRun suite) {
+    DemoRun demo = new DemoRun("drain", Duration.ZERO, 10, Duration.ofMillis(100));
+    try (WorkerProcess worker = suite.worker("drain", new Recorder())) {
+      Child first = worker.start();
+      WorkflowRun run = suite.namespace().start(demo.on("drain"), "drain");
+      Awaitility.await()
+          .atMost(BOUND)
+          .pollInterval(Duration.ofMillis(20))
+          .until(
+              () ->
+                  suite.ledger().read("drain").effects().stream()
+                      .anyMatch(effect -> effect.key().endsWith("#step-2")));
+      first.terminate();
+      assertThat(first.awaitExit(BOUND)).as("exit code").isZero();
+
+      worker.start();
+      Completion completion = suite.namespace().awaitClosed(run, BOUND).orElseThrow();
+      List<dev.crashproof.checker.Checker> checkers = new ArrayList<>(demo.checkers());
+      checkers.add(
+          new AttemptsChecker(List.of(ExpectedAttempts.exactly("long_running_task#1", 1))));
+      Judgement judgement =
+          Checkers.judge(
+              checkers,
+              new Evidence(
+                  new Recorder().history(),
+                  suite.namespace().eventHistory(run),
+                  suite.ledger().read("drain"),
+                  completion.result()));
+      assertThat(judgement.validity())
+          .as(judgement.reasons().toString())
+          .isEqualTo(Validity.VALID);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.crashproof.suite;
+
+import dev.crashproof.checker.Validity;
+import dev.crashproof.checker.Verdict;
+import dev.crashproof.measure.Samples;
+import dev.crashproof.report.Measurement;
+import dev.crashproof.report.Plan.PlannedScenario;
+import dev.crashproof.report.ScenarioRecord;
+import dev.crashproof.scenario.Scenario;
+import dev.crashproof.scenario.ScenarioRun;
+import dev.crashproof.process.WorkerProcess;
+import dev.crashproof.scenario.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One scenario, played until there are enough samples of its recovery, in lanes. A run whose kill
+ * did not land is no sample: it is told, and played again, a bounded number of times.
+ */
+final class Recovery {
+  private static final int LANES = 4;
+  private static final int TRIES_A_SAMPLE = 20;
+
+  private final SuiteRun suite;
+  private final PlannedScenario planned;
+  private final Function<String, Scenario> scenarioOn;
+  private final int wanted;
+  private final Countdown countdown;
+  private final List<String> notValid = new ArrayList<>();
+  private Samples samples;
+  private int begun;
+
+  /**
+   * A recovery that is about to be played.
+   *
+   * @param scenarioOn the scenario on the task queue of a given name
+   */
+  Recovery(SuiteRun suite, PlannedScenario planned, Function<String, Scenario> scenarioOn) {
+    this.suite = suite;
+    this.planned = planned;
+    this.scenarioOn = scenarioOn;
+    this.wanted = suite.depth().recoveries();
+    this.countdown = new Countdown(suite.console(), planned.id(), wanted);
+    this.samples = Samples.empty(planned.id(), "ms");
+  }
+
+  /** Plays the scenario until every sample is there, and returns what was not VALID. */
+  List<String> play() throws InterruptedException {
+    Lanes.run(Math.min(LANES, wanted), this::lane);
+    return List.copyOf(notValid);
+  }
+
+  int kept() {
+    return samples.n();
+  }
+
+  private void lane(int number) {
+    String queue = planned.id() + "-" + number;
+    Stage stage = suite.stage(queue);
+    try (WorkerProcess worker = stage.worker()) {
+      Scenario scenario = scenarioOn.apply(queue);
+      for (int run = next(); run <= wanted; run = next()) {
+        worker.current();
+        playOne(scenario, stage, run);
+      }
+    }
+  }
+
+  private synchronized int next() {
+    return ++begun;
+  }
+
+  private void playOne(Scenario scenario, Stage stage, int run) {
+    for (int attempt = 1; attempt <= TRIES_A_SAMPLE; attempt++) {
+      ScenarioRun played =
+          scenario.run(stage, "%s-%d-%d".formatted(planned.id(), run, attempt));
+      boolean missed = missed(played);
+      if (!missed || attempt == TRIES_A_SAMPLE) {
+        keep(run, played);
+        return;
+      }
+      suite.console().step("%s: no sample: %s".formatted(planned.id(), played.judgement().reasons()));
+    }
+  }
+
+  /** Whether the kill missed its moment and nothing else is wrong. */
+  private static boolean missed(ScenarioRun played) {
+    List<Verdict> bad =
+        played.judgement().verdicts().stream()
+            .filter(verdict -> verdict.validity() != Validity.VALID)
+            .toList();
+    return !bad.isEmpty() && bad.stream().allMatch(verdict -> verdict.checker().equals("kill-landed") || verdict.checker().equals("attempts"));
+  }
+
+  private synchronized void keep(int run, ScenarioRun played) {
+    suite
+        .facts()
+        .save(ScenarioRecord.of(planned, run, played.evidence(), played.judgement()));
+    if (played.judgement().validity() != Validity.VALID) {
+      notValid.add("run %d: %s".formatted(run, played.judgement().reasons()));
+    }
+    played
+        .recovery()
+        .filter(took -> played.judgement().validity() == Validity.VALID)
+        .ifPresent(took -> samples = samples.plus(Measure.millis(took.toNanos())));
+    suite
+        .facts()
+        .saveRecovery(
+            new Measurement(
+                samples,
+                "monotonic time from SIGKILL to the completion seen by the client; a cold restart"
+                    + " at once, up to %d at a time".formatted(LANES),
+                Optional.empty()));
+    countdown.one(
+        played
+            .recovery()
+            .map(took -> "%.1f s".formatted(took.toMillis() / 1e3))
+            .orElse(played.judgement().validity().toString()));
+  }
+}

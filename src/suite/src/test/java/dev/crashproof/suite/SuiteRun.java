@@ -1,0 +1,146 @@
+package dev.crashproof.suite;
+
+import dev.crashproof.environment.Database;
+import dev.crashproof.environment.Environment;
+import dev.crashproof.environment.EnvironmentException;
+import dev.crashproof.environment.Environments;
+import dev.crashproof.environment.Settings;
+import dev.crashproof.history.Recorder;
+import dev.crashproof.measure.Control;
+import dev.crashproof.process.Run;
+import dev.crashproof.process.RunRegistry;
+import dev.crashproof.process.WorkerCommand;
+import dev.crashproof.process.WorkerProcess;
+import dev.crashproof.report.EnvironmentFacts;
+import dev.crashproof.report.RunDirectory;
+import dev.crashproof.scenario.Stage;
+import dev.crashproof.workload.LedgerReader;
+import dev.crashproof.workload.SqlLedger;
+import dev.crashproof.workload.TemporalNamespace;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** What all tests of a run share: the environment, started once, and the place where facts are saved. */
+final class SuiteRun implements AutoCloseable {
+  private final Console console;
+  private final Run processes;
+  private final RunDirectory facts;
+  private final Environment environment;
+  private final TemporalNamespace namespace;
+  private final Database database;
+  private final LedgerReader ledger;
+  private final Control control;
+
+  private SuiteRun(Console console, Run processes, RunDirectory facts, Environment environment) {
+    this.console = console;
+    this.processes = processes;
+    this.facts = facts;
+    this.environment = environment;
+    this.namespace =
+        TemporalNamespace.connect(
+            environment.temporalAddress(), environment.newNamespace("crashproof"));
+    this.database = environment.newDatabase("crashproof");
+    this.ledger = ledgerIn(database);
+    this.control = new Control();
+  }
+
+  static SuiteRun start() {
+    Console console = new Console();
+    RunDirectory facts =
+        RunDirectory.create(
+            Path.of(property("crashproof.reports")), Instant.parse(property("crashproof.run")));
+    facts.save(AdrSuite.plan());
+    Run processes = RunRegistry.standard(Environments.cleaners()).open();
+    try {
+      Environment environment =
+          Environments.start(Settings.fromSystem(), processes, console::step);
+      SuiteRun run = new SuiteRun(console, processes, facts, environment);
+      facts.save(Facts.of(environment.description()));
+      return run;
+    } catch (EnvironmentException e) {
+      facts.missing("environment", String.valueOf(e.getMessage()));
+      processes.close();
+      throw e;
+    }
+  }
+
+  Console console() {
+    return console;
+  }
+
+  RunDirectory facts() {
+    return facts;
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  TemporalNamespace namespace() {
+    return namespace;
+  }
+
+  LedgerReader ledger() {
+    return ledger;
+  }
+
+  Control control() {
+    return control;
+  }
+
+  /** A stage with a worker of its own, not started yet, on a task queue of its own. */
+  Stage stage(String taskQueue) {
+    Recorder recorder = new Recorder();
+    return new Stage(namespace, ledger, worker(taskQueue, recorder), recorder);
+  }
+
+  /** The worker of the ADR, not started yet, on a task queue of its own. */
+  WorkerProcess worker(String taskQueue, Recorder recorder) {
+    return processes.worker(
+        taskQueue, command(taskQueue), recorder, facts.path().resolve("output"));
+  }
+
+  /** The command that starts the worker on a task queue. */
+  WorkerCommand command(String taskQueue) {
+    return WorkerCommand.of(property("crashproof.worker"))
+        .with("TEMPORAL_ADDRESS", environment.temporalAddress())
+        .with("TEMPORAL_NAMESPACE", namespace.name())
+        .with("TASK_QUEUE", taskQueue)
+        .with("DATABASE_URL", database.jdbcUrl())
+        .with("DATABASE_USER", database.user())
+        .with("DATABASE_PASSWORD", database.password());
+  }
+
+  /** A process of another command, for the tests of what goes wrong. */
+  WorkerProcess process(String name, WorkerCommand command) {
+    return processes.worker(name, command, new Recorder(), facts.path().resolve("output"));
+  }
+
+  @Override
+  public void close() {
+    console.step("tearing down");
+    namespace.close();
+    environment.close();
+    processes.close();
+  }
+
+  private static LedgerReader ledgerIn(Database database) {
+    return new SqlLedger(
+        database,
+        "select effect_key as key, workflow_id, activity_type, attempt, applied from attempts"
+            + " where workflow_id = ? order by id",
+        "select effect_key as key, workflow_id, activity_type, content::text as content"
+            + " from effects where workflow_id = ? order by recorded_at, effect_key");
+  }
+
+  private static String property(String name) {
+    String value = System.getProperty(name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalStateException(
+          "the suite needs the system property %s, which `mvn verify` sets: run it through Maven, or"
+              .formatted(name)
+              + " set it");
+    }
+    return value;
+  }
+}
