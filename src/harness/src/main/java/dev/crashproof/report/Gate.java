@@ -1,0 +1,58 @@
+package dev.crashproof.report;
+
+import dev.crashproof.checker.Validity;
+import dev.crashproof.measure.Outcome;
+import dev.crashproof.measure.Regression;
+import dev.crashproof.report.Results.RecoveryResult;
+import dev.crashproof.report.Results.ScenarioResult;
+import dev.crashproof.report.Results.TargetResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What makes a run fail, told after its report is written. */
+public final class Gate {
+  private Gate() {}
+
+  /**
+   * The failures, each a sentence; empty where the run is good. A target is a failure if it was
+   * missed, not measured or measured too few times; one that only a busy machine kept from being
+   * judged is told in the report and fails nothing. A scenario is one unless it is VALID: a run
+   * that nobody can judge is no proof. A recovery is one if it is clearly slower than the
+   * baseline's, or was not measured.
+   */
+  public static List<String> failures(Results results) {
+    List<String> failures = new ArrayList<>();
+    if (results.targets().isEmpty() && results.scenarios().isEmpty()) {
+      failures.add("The run measured nothing and played no scenario.");
+    }
+    results.targets().stream()
+        .filter(Gate::failed)
+        .map(t -> "Target %s: %s (%s).".formatted(t.name(), t.verdict(), t.reason()))
+        .forEach(failures::add);
+    results.scenarios().stream()
+        .filter(s -> s.verdict() != Validity.VALID)
+        .map(Gate::sentence)
+        .forEach(failures::add);
+    results.recovery().stream()
+        .filter(r -> r.n() == 0 || r.baseline().kind() == Regression.Kind.SLOWER)
+        .map(Gate::sentence)
+        .forEach(failures::add);
+    return List.copyOf(failures);
+  }
+
+  private static boolean failed(TargetResult target) {
+    return target.verdict() == Outcome.MISS || target.n() < target.minimumSamples();
+  }
+
+  private static String sentence(ScenarioResult scenario) {
+    return "Scenario %s is %s: %s."
+        .formatted(scenario.id(), scenario.verdict(), String.join("; ", scenario.reasons()));
+  }
+
+  private static String sentence(RecoveryResult recovery) {
+    return recovery.n() == 0
+        ? "Recovery %s was not measured: %s.".formatted(recovery.moment(), recovery.how())
+        : "Recovery %s is clearly slower than the baseline: %s."
+            .formatted(recovery.moment(), recovery.baseline().reason());
+  }
+}

@@ -1,0 +1,44 @@
+package dev.crashproof.report;
+
+import java.util.List;
+
+/**
+ * What a run sets out to do, and the words in which its report tells it. Saved before anything
+ * else, so that whatever does not come about is missed by name.
+ *
+ * @param fileName the Markdown report's file name: {@code adr-006.md}
+ * @param title the report's title
+ * @param intro what the report is about, in Markdown
+ * @param tableTitle the title of the table of targets
+ * @param targets the targets, in the table's order
+ * @param supporting the measures beside the targets, in the report's order
+ * @param recovery the recovery times, one measure a kill moment, in the report's order
+ * @param scenarios the scenarios, in the report's order
+ * @param inputs what the workload was run with
+ * @param reproduce the commands that make the report again, with their meaning, in Markdown
+ * @param limits what the report does not show, in Markdown, one a line
+ */
+public record Plan(
+    String fileName,
+    String title,
+    String intro,
+    String tableTitle,
+    List<PlannedTarget> targets,
+    List<PlannedMeasure> supporting,
+    List<PlannedMeasure> recovery,
+    List<PlannedScenario> scenarios,
+    List<Input> inputs,
+    List<String> reproduce,
+    List<String> limits) {
+
+  /** Copies the lists, so that a plan never changes. */
+  public Plan {
+    targets = List.copyOf(targets);
+    supporting = List.copyOf(supporting);
+    recovery = List.copyOf(recovery);
+    scenarios = List.copyOf(scenarios);
+    inputs = List.copyOf(inputs);
+    reproduce = List.copyOf(reproduce);
+    limits = List.copyOf(limits);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.crashproof.report;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Derives the reports from a run's raw facts. The same facts always give the same bytes. */
+public final class ReportWriter {
+  private ReportWriter() {}
+
+  /**
+   * Writes {@code results.json} and the Markdown page that the plan names, in place of those
+   * before. A run that ended early gets a report all the same: it tells what is missing and why.
+   * The baseline stays as it is.
+   *
+   * @param run the run's raw facts
+   * @param reportsDirectory where the reports go
+   * @param baseline what the recovery times are held against
+   * @return what was written
+   */
+  public static Results write(
+      RunDirectory run, Path reportsDirectory, Optional<Baseline> baseline) {
+    RunFacts facts = run.read();
+    Results results = new Derivation(facts, baseline).results();
+    JsonFiles.write(reportsDirectory.resolve("results.json"), results);
+    JsonFiles.writeText(
+        reportsDirectory.resolve(facts.plan().fileName()),
+        new MarkdownPage(facts.plan(), results, facts.missing()).text());
+    return results;
+  }
+}

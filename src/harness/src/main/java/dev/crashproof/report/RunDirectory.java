@@ -1,0 +1,181 @@
+package dev.crashproof.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The raw facts of one run on disk, under {@code runs/<UTC time>/} of the reports. Each is written
+ * when it is known, whole or not at all, so that a crash keeps what was there. Safe for use by many
+ * threads.
+ */
+public final class RunDirectory {
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
+
+  private final Path path;
+
+  private RunDirectory(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Makes a new run's directory.
+   *
+   * @param reportsDirectory where the reports are
+   * @param now the time that names the run; a second run in the same second gets a number
+   */
+  public static RunDirectory create(Path reportsDirectory, Instant now) {
+    Path runs = reportsDirectory.resolve("runs");
+    try {
+      Files.createDirectories(runs);
+      for (int number = 1; ; number++) {
+        Path path = runs.resolve(NAME.format(now) + (number == 1 ? "" : "-" + number));
+        if (made(path)) {
+          return new RunDirectory(path);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "A run's directory could not be made in %s: %s. Make room or make it writable."
+              .formatted(runs, e),
+          e);
+    }
+  }
+
+  private static boolean made(Path path) throws IOException {
+    try {
+      Files.createDirectory(path);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  /** Opens a run that was saved before. */
+  public static RunDirectory open(Path path) {
+    if (!Files.isRegularFile(path.resolve("plan.json"))) {
+      throw new IllegalArgumentException(
+          "%s holds no run: there is no plan.json in it.".formatted(path));
+    }
+    return new RunDirectory(path);
+  }
+
+  /** The last run that was saved, if there is one. */
+  public static Optional<RunDirectory> latest(Path reportsDirectory) {
+    return list(reportsDirectory.resolve("runs")).stream()
+        .filter(p -> Files.isRegularFile(p.resolve("plan.json")))
+        .max(Comparator.naturalOrder())
+        .map(RunDirectory::new);
+  }
+
+  /** Where the run is. */
+  public Path path() {
+    return path;
+  }
+
+  /** Saves what the run sets out to do. The first thing to save. */
+  public void save(Plan plan) {
+    JsonFiles.write(path.resolve("plan.json"), plan);
+  }
+
+  /** Saves what the run is made in. */
+  public void save(EnvironmentFacts environment) {
+    JsonFiles.write(path.resolve("environment.json"), environment);
+  }
+
+  /** Saves a measure as far as it has come, in place of what was saved of it before. */
+  public void save(Measurement measurement) {
+    JsonFiles.write(file("measures", measurement.id()), measurement);
+  }
+
+  /** Saves the recovery times of a kill moment as far as they have come. */
+  public void saveRecovery(Measurement measurement) {
+    JsonFiles.write(file("recovery", measurement.id()), measurement);
+  }
+
+  /** Saves one run of a scenario. */
+  public void save(ScenarioRecord scenario) {
+    JsonFiles.write(file("scenarios", scenario.id() + "-" + scenario.run()), scenario);
+  }
+
+  /**
+   * Saves why something will not be there.
+   *
+   * @param id the id of a target, measure, kill moment or scenario, or {@code environment}
+   * @param why the reason, as a clause
+   */
+  public synchronized void missing(String id, String why) {
+    Map<String, String> missing = new TreeMap<>(readMissing());
+    missing.put(id, why);
+    JsonFiles.write(path.resolve("missing.json"), new Missing(missing));
+  }
+
+  /** Reads all of it back. */
+  public RunFacts read() {
+    Path environment = path.resolve("environment.json");
+    return new RunFacts(
+        path.getFileName().toString(),
+        JsonFiles.read(path.resolve("plan.json"), Plan.class),
+        Files.exists(environment)
+            ? Optional.of(JsonFiles.read(environment, EnvironmentFacts.class))
+            : Optional.empty(),
+        readAll("measures", Measurement.class, Comparator.comparing(Measurement::id)),
+        readAll("recovery", Measurement.class, Comparator.comparing(Measurement::id)),
+        readAll(
+            "scenarios",
+            ScenarioRecord.class,
+            Comparator.comparing(ScenarioRecord::id).thenComparing(ScenarioRecord::run)),
+        readMissing());
+  }
+
+  private Map<String, String> readMissing() {
+    Path file = path.resolve("missing.json");
+    return Files.exists(file) ? JsonFiles.read(file, Missing.class).reasons() : Map.of();
+  }
+
+  private <T> List<T> readAll(String kind, Class<T> type, Comparator<T> order) {
+    return list(path.resolve(kind)).stream()
+        .filter(p -> p.toString().endsWith(".json"))
+        .map(p -> JsonFiles.read(p, type))
+        .sorted(order)
+        .toList();
+  }
+
+  private Path file(String kind, String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "The id of a scenario or measure is made of letters, digits and _ . -, not \"%s\"."
+              .formatted(id));
+    }
+    return path.resolve(kind).resolve(id + ".json");
+  }
+
+  private static List<Path> list(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s could not be listed: %s".formatted(directory, e), e);
+    }
+  }
+
+  /** Why things are missing, by id. */
+  record Missing(Map<String, String> reasons) {}
+}

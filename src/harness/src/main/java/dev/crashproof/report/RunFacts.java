@@ -1,0 +1,59 @@
+package dev.crashproof.report;
+
+import dev.crashproof.measure.ControlReading;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * All raw facts of one run, as they were saved.
+ *
+ * @param run the run's name: the time of its beginning, UTC
+ * @param plan what it set out to do
+ * @param environment what it was made in; absent where none came up
+ * @param measurements the measures, by id
+ * @param recovery the recovery times, by id
+ * @param scenarios the runs of scenarios, by id and run
+ * @param missing why something is not there, by its id
+ */
+public record RunFacts(
+    String run,
+    Plan plan,
+    Optional<EnvironmentFacts> environment,
+    List<Measurement> measurements,
+    List<Measurement> recovery,
+    List<ScenarioRecord> scenarios,
+    Map<String, String> missing) {
+
+  /** Copies the collections, so that facts never change. */
+  public RunFacts {
+    measurements = List.copyOf(measurements);
+    recovery = List.copyOf(recovery);
+    scenarios = List.copyOf(scenarios);
+    missing = Collections.unmodifiableMap(new TreeMap<>(missing));
+  }
+
+  /** Why something is not there: its own reason, or that there was no environment. */
+  String whyMissing(String id) {
+    return Optional.ofNullable(missing.get(id))
+        .or(
+            () ->
+                Optional.ofNullable(missing.get("environment"))
+                    .map(why -> "there was no environment: " + why))
+        .orElse("the run ended before it came to it");
+  }
+
+  /** How busy the machine was beside a measure, against the control's best in the whole run. */
+  Optional<Double> controlRatio(Measurement measurement) {
+    double best =
+        Stream.concat(measurements.stream(), recovery.stream())
+            .flatMap(m -> m.control().stream())
+            .mapToDouble(ControlReading::bestNanos)
+            .min()
+            .orElse(Double.POSITIVE_INFINITY);
+    return measurement.control().flatMap(c -> c.ratio(best));
+  }
+}

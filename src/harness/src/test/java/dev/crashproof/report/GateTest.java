@@ -1,0 +1,87 @@
+package dev.crashproof.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crashproof.checker.Verdict;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GateTest {
+  private Path reports;
+  private RunDirectory run;
+
+  @BeforeEach
+  void create(@TempDir Path directory) {
+    reports = directory;
+    run = RunDirectory.create(reports, Demo.NOON);
+    Demo.saveAll(run, 5100);
+  }
+
+  private List<String> failures() {
+    return Gate.failures(ReportWriter.write(run, reports, Optional.empty()));
+  }
+
+  @Test
+  void aGoodRunHasNone() {
+    assertThat(failures()).isEmpty();
+  }
+
+  @Test
+  void aMissedTargetIsOne() {
+    run.save(Demo.measurement("memory_usage", "MiB", 300));
+
+    assertThat(failures())
+        .containsExactly("Target Memory Usage: MISS (median 300.0 MiB, target below 256 MiB).");
+  }
+
+  @Test
+  void tooFewSamplesAreOneHoweverGood() {
+    run.save(Demo.measurement("startup_time", "s", 1.1));
+
+    assertThat(failures())
+        .containsExactly(
+            "Target Startup Time: UNKNOWN (median 1.10 s, target below 2 s, but 1 samples are too"
+                + " few: it takes 3).");
+  }
+
+  @Test
+  void aMissThatABusyMachineExcusesIsNone() {
+    run.save(Demo.controlled(Demo.measurement("startup_time", "s", 3, 3, 3), 100, 300, 300));
+
+    assertThat(failures()).isEmpty();
+  }
+
+  @Test
+  void aScenarioThatNobodyCanJudgeIsOne() {
+    run.save(Demo.scenario(3, Verdict.unknown("kill-landed", "no sample")));
+
+    assertThat(failures())
+        .containsExactly("Scenario demo-mid-timer is UNKNOWN: run 3, kill-landed: no sample.");
+  }
+
+  @Test
+  void aRunOfNothingIsOne() {
+    RunDirectory empty = RunDirectory.create(reports, Demo.NOON);
+    Plan plan = Demo.plan();
+    empty.save(
+        new Plan(
+            plan.fileName(),
+            plan.title(),
+            plan.intro(),
+            plan.tableTitle(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of()));
+
+    assertThat(Gate.failures(ReportWriter.write(empty, reports, Optional.empty())))
+        .containsExactly("The run measured nothing and played no scenario.");
+  }
+}
