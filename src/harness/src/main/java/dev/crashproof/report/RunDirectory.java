@@ -75,6 +75,13 @@ public final class RunDirectory {
     return new RunDirectory(path);
   }
 
+  /** The run that was created at that instant, if it saved its plan. */
+  public static Optional<RunDirectory> find(Path reportsDirectory, Instant created) {
+    return Optional.of(reportsDirectory.resolve("runs").resolve(NAME.format(created)))
+        .filter(path -> Files.isRegularFile(path.resolve("plan.json")))
+        .map(RunDirectory::new);
+  }
+
   /** The last run that was saved, if there is one. */
   public static Optional<RunDirectory> latest(Path reportsDirectory) {
     return list(reportsDirectory.resolve("runs")).stream()

@@ -28,6 +28,18 @@ public record ScenarioRecord(
     verdicts = List.copyOf(verdicts);
   }
 
+  /** A run that was played and judged. */
+  public static ScenarioRecord of(
+      PlannedScenario scenario, int run, Evidence evidence, Judgement judgement) {
+    return new ScenarioRecord(
+        scenario.id(),
+        run,
+        scenario.workflow(),
+        scenario.moment(),
+        evidence,
+        judgement.verdicts());
+  }
+
   /** A run of which there is no evidence, because the harness or its environment broke: UNKNOWN. */
   public static ScenarioRecord failed(PlannedScenario scenario, int run, String why) {
     return new ScenarioRecord(

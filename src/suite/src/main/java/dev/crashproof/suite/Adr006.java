@@ -2,11 +2,11 @@ package dev.crashproof.suite;
 
 import dev.crashproof.measure.Statistic;
 import dev.crashproof.measure.Target;
+import dev.crashproof.report.Input;
 import dev.crashproof.report.Plan;
-import dev.crashproof.report.Plan.Input;
-import dev.crashproof.report.Plan.PlannedMeasure;
-import dev.crashproof.report.Plan.PlannedScenario;
-import dev.crashproof.report.Plan.PlannedTarget;
+import dev.crashproof.report.PlannedMeasure;
+import dev.crashproof.report.PlannedScenario;
+import dev.crashproof.report.PlannedTarget;
 import java.util.List;
 
 /** What ADR-006 "Worker Deployment Pattern" asks of a Phase 1 worker, as data. */
@@ -25,16 +25,12 @@ public final class Adr006 {
   /** The start call to the first workflow task started. */
   public static final Target START_LATENCY =
       new Target(
-          "workflow_start_latency",
-          "Workflow Start Latency",
-          "ms",
-          500,
-          Statistic.MEDIAN,
-          SAMPLES);
+          "workflow_start_latency", "Workflow Start Latency", "ms", 500, Statistic.MEDIAN, SAMPLES);
 
   /** Schedule to close of {@code process_data}, its database transaction included. */
   public static final Target ACTIVITY =
-      new Target("activity_execution", "Activity Execution", "ms", 1000, Statistic.AVERAGE, SAMPLES);
+      new Target(
+          "activity_execution", "Activity Execution", "ms", 1000, Statistic.AVERAGE, SAMPLES);
 
   /** Spawn of the worker's process to the first workflow completed. */
   public static final PlannedMeasure FIRST_WORKFLOW =
@@ -68,7 +64,8 @@ public final class Adr006 {
             + " of its own.",
         "Monolithic Worker (Phase 1)",
         List.of(
-            new PlannedTarget(STARTUP, "< 2s", "process spawn to the first poll seen by the server"),
+            new PlannedTarget(
+                STARTUP, "< 2s", "process spawn to the first poll seen by the server"),
             new PlannedTarget(
                 MEMORY,
                 "< 256MB",

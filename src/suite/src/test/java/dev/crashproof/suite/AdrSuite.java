@@ -1,8 +1,8 @@
 package dev.crashproof.suite;
 
+import dev.crashproof.report.Input;
 import dev.crashproof.report.Plan;
-import dev.crashproof.report.Plan.Input;
-import dev.crashproof.report.Plan.PlannedScenario;
+import dev.crashproof.report.PlannedScenario;
 import java.util.List;
 
 /** The scenarios that this suite plays, and their inputs, as the report tells them. */
@@ -32,11 +32,11 @@ final class AdrSuite {
             MID_TIMER,
             MID_WAIT),
         List.of(
-            new Input("timer, steps, step time by default", "1 s, 5, 100 ms", "the ADR's own tests"),
+            new Input(
+                "timer, steps, step time by default", "1 s, 5, 100 ms", "the ADR's own tests"),
             new Input("mid-activity", "no timer, 5 steps of 150 ms", "killed after the first step"),
             new Input("mid-timer", "timer 1 s, 2 steps of 10 ms", "killed once the timer runs"),
-            new Input(
-                "mid-wait", "deadline 5 min", "approved by a signal while no worker lives"),
+            new Input("mid-wait", "deadline 5 min", "approved by a signal while no worker lives"),
             new Input("latency and load", "no timer, 5 steps of 10 ms", ""),
             new Input(
                 "timeouts of the worker's activities",

@@ -3,7 +3,9 @@ package dev.crashproof.suite;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Tells a person what is happening as it happens: one line a step, with the time since the start. */
+/**
+ * Tells a person what is happening as it happens: one line a step, with the time since the start.
+ */
 final class Console {
   private final long origin = System.nanoTime();
 

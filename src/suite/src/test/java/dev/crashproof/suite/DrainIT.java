@@ -54,9 +54,7 @@ class DrainIT {
                   suite.namespace().eventHistory(run),
                   suite.ledger().read("drain"),
                   completion.result()));
-      assertThat(judgement.validity())
-          .as(judgement.reasons().toString())
-          .isEqualTo(Validity.VALID);
+      assertThat(judgement.validity()).as(judgement.reasons().toString()).isEqualTo(Validity.VALID);
     }
   }
 }

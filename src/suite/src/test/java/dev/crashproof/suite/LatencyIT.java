@@ -61,7 +61,7 @@ class LatencyIT {
       worker.start().awaitReady(child -> suite.namespace().polled("latency"), BOUND);
       for (int i = 1; i <= all; i++) {
         WorkflowRun run = suite.namespace().start(DEMO.on("latency"), "latency-" + i);
-        suite.namespace().awaitClosed(run, BOUND).orElseThrow();
+        assertThat(suite.namespace().awaitClosed(run, BOUND)).isPresent();
         EventHistory events = suite.namespace().eventHistory(run);
         double call = Measure.millis(run.startedNanos() - run.startNanos());
         double start = call + Timings.startToFirstTask(events);

@@ -47,7 +47,8 @@ class LoadIT {
             Adr006.ACTIVITY_16.id(),
             Adr006.ACTIVITY_16.unit(),
             "process_data from ActivityTaskScheduled to ActivityTaskCompleted by the server's clock;"
-                + " workflows drawn at random from all that ran under %d clients".formatted(CLIENTS),
+                + " workflows drawn at random from all that ran under %d clients"
+                    .formatted(CLIENTS),
             0,
             loads * JUDGED);
     for (int load = 1; load <= loads; load++) {
@@ -58,9 +59,7 @@ class LoadIT {
         List<WorkflowRun> runs = underLoad(suite, queue);
         double peak = Measure.mebibytes(child.memory().child().peakBytes());
         memory.sample(peak);
-        suite
-            .console()
-            .step("%s: %d workflows, peak %.0f MiB".formatted(queue, runs.size(), peak));
+        suite.console().step("%s: %d workflows, peak %.0f MiB".formatted(queue, runs.size(), peak));
         sampleAndJudge(suite, runs, activity);
       }
     }
@@ -93,9 +92,7 @@ class LoadIT {
       EventHistory events = suite.namespace().eventHistory(run);
       activity.sample(Timings.activity(events, "process_data#1"));
       Judgement judgement = judge(suite, run, events);
-      assertThat(judgement.validity())
-          .as(judgement.reasons().toString())
-          .isEqualTo(Validity.VALID);
+      assertThat(judgement.validity()).as(judgement.reasons().toString()).isEqualTo(Validity.VALID);
     }
   }
 

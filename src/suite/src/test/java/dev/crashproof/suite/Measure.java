@@ -39,8 +39,7 @@ final class Measure {
 
   void sample(double value) {
     control.probe();
-    samples =
-        samples.warmUps() < warmUps ? samples.plusWarmUp(value) : samples.plus(value);
+    samples = samples.warmUps() < warmUps ? samples.plusWarmUp(value) : samples.plus(value);
     suite.facts().save(new Measurement(samples, how, Optional.of(control.reading())));
   }
 

@@ -8,7 +8,7 @@ import dev.crashproof.checker.Evidence;
 import dev.crashproof.checker.Judgement;
 import dev.crashproof.checker.Validity;
 import dev.crashproof.history.EventHistory;
-import dev.crashproof.report.Plan.PlannedScenario;
+import dev.crashproof.report.PlannedScenario;
 import dev.crashproof.report.ScenarioRecord;
 import dev.crashproof.scenario.Stage;
 import dev.crashproof.workload.Completion;
@@ -74,8 +74,7 @@ class MonolithicWorkerIT {
       PlannedScenario scenario,
       WorkflowRun run,
       List<Checker> checkers) {
-    Optional<String> result =
-        stage.namespace().awaitClosed(run, BOUND).flatMap(Completion::result);
+    Optional<String> result = stage.namespace().awaitClosed(run, BOUND).flatMap(Completion::result);
     Evidence evidence =
         new Evidence(
             stage.recorder().history(),

@@ -3,12 +3,12 @@ package dev.crashproof.suite;
 import dev.crashproof.checker.Validity;
 import dev.crashproof.checker.Verdict;
 import dev.crashproof.measure.Samples;
+import dev.crashproof.process.WorkerProcess;
 import dev.crashproof.report.Measurement;
-import dev.crashproof.report.Plan.PlannedScenario;
+import dev.crashproof.report.PlannedScenario;
 import dev.crashproof.report.ScenarioRecord;
 import dev.crashproof.scenario.Scenario;
 import dev.crashproof.scenario.ScenarioRun;
-import dev.crashproof.process.WorkerProcess;
 import dev.crashproof.scenario.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,14 +74,15 @@ final class Recovery {
 
   private void playOne(Scenario scenario, Stage stage, int run) {
     for (int attempt = 1; attempt <= TRIES_A_SAMPLE; attempt++) {
-      ScenarioRun played =
-          scenario.run(stage, "%s-%d-%d".formatted(planned.id(), run, attempt));
+      ScenarioRun played = scenario.run(stage, "%s-%d-%d".formatted(planned.id(), run, attempt));
       boolean missed = missed(played);
       if (!missed || attempt == TRIES_A_SAMPLE) {
         keep(run, played);
         return;
       }
-      suite.console().step("%s: no sample: %s".formatted(planned.id(), played.judgement().reasons()));
+      suite
+          .console()
+          .step("%s: no sample: %s".formatted(planned.id(), played.judgement().reasons()));
     }
   }
 
@@ -91,13 +92,16 @@ final class Recovery {
         played.judgement().verdicts().stream()
             .filter(verdict -> verdict.validity() != Validity.VALID)
             .toList();
-    return !bad.isEmpty() && bad.stream().allMatch(verdict -> verdict.checker().equals("kill-landed") || verdict.checker().equals("attempts"));
+    return !bad.isEmpty()
+        && bad.stream()
+            .allMatch(
+                verdict ->
+                    verdict.checker().equals("kill-landed")
+                        || verdict.checker().equals("attempts"));
   }
 
   private synchronized void keep(int run, ScenarioRun played) {
-    suite
-        .facts()
-        .save(ScenarioRecord.of(planned, run, played.evidence(), played.judgement()));
+    suite.facts().save(ScenarioRecord.of(planned, run, played.evidence(), played.judgement()));
     if (played.judgement().validity() != Validity.VALID) {
       notValid.add("run %d: %s".formatted(run, played.judgement().reasons()));
     }

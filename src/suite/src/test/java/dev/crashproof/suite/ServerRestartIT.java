@@ -48,9 +48,7 @@ class ServerRestartIT {
                   suite.namespace().eventHistory(run),
                   suite.ledger().read(run.workflowId()),
                   completion.result()));
-      assertThat(judgement.validity())
-          .as(judgement.reasons().toString())
-          .isEqualTo(Validity.VALID);
+      assertThat(judgement.validity()).as(judgement.reasons().toString()).isEqualTo(Validity.VALID);
       assertThat(child.alive()).as("the worker that lost its server").isTrue();
 
       waiting.awaitReady(ready -> suite.namespace().polled("late"), BOUND);

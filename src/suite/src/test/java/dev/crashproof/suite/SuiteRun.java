@@ -11,7 +11,6 @@ import dev.crashproof.process.Run;
 import dev.crashproof.process.RunRegistry;
 import dev.crashproof.process.WorkerCommand;
 import dev.crashproof.process.WorkerProcess;
-import dev.crashproof.report.EnvironmentFacts;
 import dev.crashproof.report.RunDirectory;
 import dev.crashproof.scenario.Stage;
 import dev.crashproof.workload.LedgerReader;
@@ -20,7 +19,10 @@ import dev.crashproof.workload.TemporalNamespace;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** What all tests of a run share: the environment, started once, and the place where facts are saved. */
+/**
+ * What all tests of a run share: the environment, started once, and the place where facts are
+ * saved.
+ */
 final class SuiteRun implements AutoCloseable {
   private final Console console;
   private final Run processes;
@@ -30,6 +32,7 @@ final class SuiteRun implements AutoCloseable {
   private final Database database;
   private final LedgerReader ledger;
   private final Control control;
+  private final Depth depth;
 
   private SuiteRun(Console console, Run processes, RunDirectory facts, Environment environment) {
     this.console = console;
@@ -42,6 +45,7 @@ final class SuiteRun implements AutoCloseable {
     this.database = environment.newDatabase("crashproof");
     this.ledger = ledgerIn(database);
     this.control = new Control();
+    this.depth = Depth.named(property("crashproof.depth"));
   }
 
   static SuiteRun start() {
@@ -50,10 +54,9 @@ final class SuiteRun implements AutoCloseable {
         RunDirectory.create(
             Path.of(property("crashproof.reports")), Instant.parse(property("crashproof.run")));
     facts.save(AdrSuite.plan());
-    Run processes = RunRegistry.standard(Environments.cleaners()).open();
+    Run processes = RunRegistry.standard(Environments.leftoverCleaners()).open();
     try {
-      Environment environment =
-          Environments.start(Settings.fromSystem(), processes, console::step);
+      Environment environment = Environments.start(Settings.fromSystem(), processes, console::step);
       SuiteRun run = new SuiteRun(console, processes, facts, environment);
       facts.save(Facts.of(environment.description()));
       return run;
@@ -86,6 +89,10 @@ final class SuiteRun implements AutoCloseable {
 
   Control control() {
     return control;
+  }
+
+  Depth depth() {
+    return depth;
   }
 
   /** A stage with a worker of its own, not started yet, on a task queue of its own. */
@@ -138,7 +145,7 @@ final class SuiteRun implements AutoCloseable {
     if (value == null || value.isBlank()) {
       throw new IllegalStateException(
           "the suite needs the system property %s, which `mvn verify` sets: run it through Maven, or"
-              .formatted(name)
+                  .formatted(name)
               + " set it");
     }
     return value;

@@ -6,13 +6,14 @@ import dev.crashproof.history.Event;
 import dev.crashproof.history.EventHistory;
 import java.time.Duration;
 
-/** Durations between events of one event history: all by the server's one clock, in milliseconds. */
+/**
+ * Durations between events of one event history: all by the server's one clock, in milliseconds.
+ */
 final class Timings {
   private Timings() {}
 
   static double startToFirstTask(EventHistory events) {
-    return between(
-        first(events, "WorkflowExecutionStarted"), first(events, "WorkflowTaskStarted"));
+    return between(first(events, "WorkflowExecutionStarted"), first(events, "WorkflowTaskStarted"));
   }
 
   static double activity(EventHistory events, String name) {

@@ -42,8 +42,7 @@ class UnhappyIT {
 
   @Test
   void aWorkerThatExitsAtOnceIsTakenForWhatItIs(SuiteRun suite) {
-    WorkerCommand command =
-        WorkerCommand.of("sh", "-c", "echo 'the disk is full'; exit 7");
+    WorkerCommand command = WorkerCommand.of("sh", "-c", "echo 'the disk is full'; exit 7");
     try (WorkerProcess worker = suite.process("exits", command)) {
       Child child = worker.start();
       assertThatThrownBy(() -> child.awaitReady(ready -> false, SOON))

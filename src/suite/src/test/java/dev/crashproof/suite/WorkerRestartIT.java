@@ -7,7 +7,7 @@ import dev.crashproof.checker.Checker;
 import dev.crashproof.checker.ExpectedAttempts;
 import dev.crashproof.checker.KillLandedChecker;
 import dev.crashproof.checker.Moment;
-import dev.crashproof.report.Plan.PlannedScenario;
+import dev.crashproof.report.PlannedScenario;
 import dev.crashproof.scenario.Scenario;
 import dev.crashproof.scenario.Stimulus;
 import dev.crashproof.workload.WorkflowSpec;
