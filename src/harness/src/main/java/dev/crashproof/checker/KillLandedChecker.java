@@ -15,6 +15,9 @@ import java.util.Optional;
  * it neither kept nor broke a promise.
  */
 public final class KillLandedChecker implements Checker {
+  // 128 and the signal's number, as shells have it.
+  private static final String CODE_OF_SIGNAL_9 = "137";
+
   private final Moment moment;
 
   /** Expects one kill, at that moment. */
@@ -40,22 +43,18 @@ public final class KillLandedChecker implements Checker {
     if (dead.isEmpty()) {
       return Verdict.unknown(name(), "nothing shows that the kill took effect", kill);
     }
-    return died(dead.get())
+    return died(kill, dead.get())
         .map(problem -> Verdict.unknown(name(), problem, kill, dead.get()))
         .orElseGet(() -> atItsMoment(evidence, kill, dead.get()));
   }
 
-  private static Optional<String> died(Op dead) {
-    String signal = dead.detail("signal").orElse("?");
-    String exitCode = dead.detail("exitCode").orElse("?");
-    if (!signal.equals("9") || !exitCode.equals("137")) {
-      return Optional.of(
-          "the worker did not die of signal 9: signal %s, exit code %s"
-              .formatted(signal, exitCode));
-    }
-    return dead.detail("groupEmptyNanos").isPresent()
+  private static Optional<String> died(Op kill, Op dead) {
+    String signal = kill.detail("signal").orElse("?");
+    String code = dead.detail("code").orElse("?");
+    return signal.equals("9") && code.equals(CODE_OF_SIGNAL_9)
         ? Optional.empty()
-        : Optional.of("nobody saw the process group empty");
+        : Optional.of(
+            "the worker did not die of signal 9: signal %s, exit code %s".formatted(signal, code));
   }
 
   private Verdict atItsMoment(Evidence evidence, Op kill, Op dead) {
@@ -94,7 +93,7 @@ public final class KillLandedChecker implements Checker {
         .orElseGet(
             () ->
                 Verdict.valid(
-                    name(), struck(dead, second, eventHistory), first, kill, dead, second));
+                    name(), struck(kill, dead, second, eventHistory), first, kill, dead, second));
   }
 
   private static History untilReplacement(History afterDeath) {
@@ -114,13 +113,12 @@ public final class KillLandedChecker implements Checker {
             + closing.map(Event::type).orElse("a look saw it closed"));
   }
 
-  private String struck(Op dead, Op look, EventHistory eventHistory) {
-    double millis = dead.detail("groupEmptyNanos").map(Long::parseLong).orElse(0L) / 1e6;
+  private String struck(Op kill, Op dead, Op look, EventHistory eventHistory) {
     return String.format(
         Locale.ROOT,
         "killed %s by signal 9, group empty after %.1f ms, at event %d of %d",
         moment.name(),
-        millis,
+        (dead.nanos() - kill.nanos()) / 1e6,
         Looks.lastEventId(look),
         eventHistory.lastEventId());
   }

@@ -8,7 +8,6 @@ import dev.crashproof.history.Recorder;
 import dev.crashproof.ledger.Attempt;
 import dev.crashproof.ledger.Effect;
 import dev.crashproof.ledger.Ledger;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +21,10 @@ import java.util.stream.Collectors;
  * <ol>
  *   <li>wait for the condition, then {@link #pendingActivity}, {@link #ledger}, {@link
  *       #eventHistory}
- *   <li>{@link #killing}, the kill itself, {@link #killed}
+ *   <li>the kill, which the process room records: INVOKE {@code kill} with {@code signal} 9, and OK
+ *       {@code kill} with the leader's exit {@code code} once the group is seen empty
  *   <li>{@link #eventHistory} and {@link #ledger} again
- *   <li>{@link #replacementStarting}, and only now the replacement
+ *   <li>the replacement, whose INVOKE {@code start} the process room records too
  * </ol>
  */
 public final class Sightings {
@@ -85,31 +85,10 @@ public final class Sightings {
             "attempts", lines(seen.attempts().stream().map(Attempt::key).toList())));
   }
 
-  /** The kill is about to be sent to the process group of that leader. */
-  public Op killing(long pid) {
-    return recorder.record(
-        OpKind.INVOKE, "nemesis", KILL, Map.of("pid", Long.toString(pid), "signal", "9"));
-  }
-
   /**
-   * The process group was seen empty.
-   *
-   * @param exitCode the leader's; 137 where signal 9 ended it
-   * @param groupEmptyAfter from the signal to the empty group
+   * A replacement is about to be started: from here on the state may move again. The process room
+   * records the start itself; this is for whoever starts a worker by other means.
    */
-  public Op killed(long pid, int exitCode, Duration groupEmptyAfter) {
-    return recorder.record(
-        OpKind.OK,
-        "nemesis",
-        KILL,
-        Map.of(
-            "pid", Long.toString(pid),
-            "signal", "9",
-            "exitCode", Integer.toString(exitCode),
-            "groupEmptyNanos", Long.toString(groupEmptyAfter.toNanos())));
-  }
-
-  /** A replacement is about to be started: from here on the state may move again. */
   public Op replacementStarting() {
     return recorder.record(OpKind.INVOKE, "worker", START, Map.of());
   }

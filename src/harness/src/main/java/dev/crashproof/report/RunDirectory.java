@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,6 +27,12 @@ public final class RunDirectory {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
+
+  // A number's length comes first: -10 is later than -9.
+  private static final Comparator<Path> BY_NAME_AND_NUMBER =
+      Comparator.comparing((Path path) -> secondOf(path))
+          .thenComparing(path -> path.getFileName().toString().length())
+          .thenComparing(Comparator.naturalOrder());
 
   private final Path path;
 
@@ -57,6 +64,12 @@ public final class RunDirectory {
     }
   }
 
+  private static String secondOf(Path path) {
+    String name = path.getFileName().toString();
+    int end = name.indexOf('Z');
+    return end < 0 ? name : name.substring(0, end);
+  }
+
   private static boolean made(Path path) throws IOException {
     try {
       Files.createDirectory(path);
@@ -75,18 +88,27 @@ public final class RunDirectory {
     return new RunDirectory(path);
   }
 
-  /** The run that was created at that instant, if it saved its plan. */
-  public static Optional<RunDirectory> find(Path reportsDirectory, Instant created) {
-    return Optional.of(reportsDirectory.resolve("runs").resolve(NAME.format(created)))
-        .filter(path -> Files.isRegularFile(path.resolve("plan.json")))
-        .map(RunDirectory::new);
+  /** The run that began at that instant, if it saved its plan; the last of them if several did. */
+  public static Optional<RunDirectory> find(Path reportsDirectory, Instant began) {
+    String name = NAME.format(began);
+    return latest(
+        reportsDirectory,
+        path -> {
+          String own = path.getFileName().toString();
+          return own.equals(name) || own.startsWith(name + "-");
+        });
   }
 
   /** The last run that was saved, if there is one. */
   public static Optional<RunDirectory> latest(Path reportsDirectory) {
+    return latest(reportsDirectory, path -> true);
+  }
+
+  private static Optional<RunDirectory> latest(Path reportsDirectory, Predicate<Path> which) {
     return list(reportsDirectory.resolve("runs")).stream()
-        .filter(p -> Files.isRegularFile(p.resolve("plan.json")))
-        .max(Comparator.naturalOrder())
+        .filter(which)
+        .filter(path -> Files.isRegularFile(path.resolve("plan.json")))
+        .max(BY_NAME_AND_NUMBER)
         .map(RunDirectory::new);
   }
 

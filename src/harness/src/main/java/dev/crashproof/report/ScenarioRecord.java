@@ -28,31 +28,22 @@ public record ScenarioRecord(
     verdicts = List.copyOf(verdicts);
   }
 
-  /** A run that was played and judged. */
+  /** A run that was judged. */
   public static ScenarioRecord of(
       PlannedScenario scenario, int run, Evidence evidence, Judgement judgement) {
     return new ScenarioRecord(
-        scenario.id(),
-        run,
-        scenario.workflow(),
-        scenario.moment(),
-        evidence,
-        judgement.verdicts());
+        scenario.id(), run, scenario.workflow(), scenario.moment(), evidence, judgement.verdicts());
   }
 
   /** A run of which there is no evidence, because the harness or its environment broke: UNKNOWN. */
   public static ScenarioRecord failed(PlannedScenario scenario, int run, String why) {
-    return new ScenarioRecord(
-        scenario.id(),
-        run,
-        scenario.workflow(),
-        scenario.moment(),
+    Evidence none =
         new Evidence(
             new History(List.of()),
             new EventHistory("", "", List.of()),
             Ledger.empty(),
-            Optional.empty()),
-        List.of(Verdict.unknown("harness", why)));
+            Optional.empty());
+    return of(scenario, run, none, new Judgement(List.of(Verdict.unknown("harness", why))));
   }
 
   /** The judgement that the verdicts make up. */

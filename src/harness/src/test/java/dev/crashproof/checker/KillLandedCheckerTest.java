@@ -8,10 +8,10 @@ import dev.crashproof.history.EventHistory;
 import dev.crashproof.history.OpKind;
 import dev.crashproof.history.Recorder;
 import dev.crashproof.ledger.Ledger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,7 +25,8 @@ class KillLandedCheckerTest {
   private static final Moment MID_WAIT = Moment.midWait("process_data#1");
   private static final Ledger STEP_1 = new Run().effect("p", "{}").effect("l#step-1", "1").ledger();
 
-  private final Recorder recorder = new Recorder();
+  private final AtomicLong clock = new AtomicLong();
+  private final Recorder recorder = new Recorder(clock::get);
   private final Sightings sightings = new Sightings(recorder);
   private final Run run = demo();
 
@@ -41,8 +42,17 @@ class KillLandedCheckerTest {
   }
 
   private void kill() {
-    sightings.killing(42);
-    sightings.killed(42, 137, Duration.ofMillis(3));
+    kill("9", "137");
+  }
+
+  private void kill(String signal, String exitCode) {
+    killing(signal);
+    clock.addAndGet(3_000_000);
+    recorder.record(OpKind.OK, "worker", "kill", Map.of("pid", "42", "code", exitCode));
+  }
+
+  private void killing(String signal) {
+    recorder.record(OpKind.INVOKE, "worker", "kill", Map.of("pid", "42", "signal", signal));
   }
 
   private void look(long lastEventId) {
@@ -240,7 +250,8 @@ class KillLandedCheckerTest {
   @Test
   void aKillWhoseEffectNobodySawIsNoSample() {
     look(6);
-    sightings.killing(42);
+    killing("9");
+    recorder.record(OpKind.FAIL, "worker", "kill", Map.of("pid", "42", "code", "0"));
     look(6);
     assertUnknown(MID_TIMER, "nothing shows that the kill took effect");
   }
@@ -248,19 +259,17 @@ class KillLandedCheckerTest {
   @Test
   void aWorkerThatExitedByItselfIsNoSample() {
     look(6);
-    sightings.killing(42);
-    sightings.killed(42, 0, Duration.ofMillis(3));
+    kill("9", "0");
     look(6);
     assertUnknown(MID_TIMER, "did not die of signal 9: signal 9, exit code 0");
   }
 
   @Test
-  void aGroupThatNobodySawEmptyIsNoSample() {
+  void anotherSignalIsNoSample() {
     look(6);
-    sightings.killing(42);
-    recorder.record(OpKind.OK, "nemesis", "kill", Map.of("signal", "9", "exitCode", "137"));
+    kill("15", "143");
     look(6);
-    assertUnknown(MID_TIMER, "nobody saw the process group empty");
+    assertUnknown(MID_TIMER, "did not die of signal 9: signal 15, exit code 143");
   }
 
   @Test

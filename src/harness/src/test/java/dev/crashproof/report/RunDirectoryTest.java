@@ -87,6 +87,23 @@ class RunDirectoryTest {
   }
 
   @Test
+  void aRunIsFoundByTheInstantItBegan() {
+    assertThat(RunDirectory.find(reports, Demo.NOON)).isEmpty();
+    run.save(Demo.plan());
+    assertThat(RunDirectory.find(reports, Demo.NOON)).map(RunDirectory::path).contains(run.path());
+    assertThat(RunDirectory.find(reports, Demo.NOON.plusSeconds(1))).isEmpty();
+
+    RunDirectory last = run;
+    for (int number = 2; number <= 11; number++) {
+      last = RunDirectory.create(reports, Demo.NOON);
+      last.save(Demo.plan());
+    }
+    assertThat(last.path().getFileName()).hasToString("2026-11-23T12-00-00Z-11");
+    assertThat(RunDirectory.find(reports, Demo.NOON)).map(RunDirectory::path).contains(last.path());
+    assertThat(RunDirectory.latest(reports)).map(RunDirectory::path).contains(last.path());
+  }
+
+  @Test
   void theLatestRunIsTheLastThatSavedItsPlan() {
     assertThat(RunDirectory.latest(reports)).isEmpty();
     run.save(Demo.plan());
