@@ -117,7 +117,6 @@ public record Scenario(
 
   private void heal(Stage stage, WorkflowRun run) {
     whileDown.act(stage.namespace(), run);
-    new Sightings(stage.recorder()).replacementStarting();
     stage.worker().start();
   }
 

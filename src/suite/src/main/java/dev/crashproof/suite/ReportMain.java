@@ -15,47 +15,54 @@ import java.util.Optional;
  * directory, the run's instant, and what to do about the baseline: {@code keep}, or {@code accept}
  * to make this run the baseline of its backend.
  *
- * <p>Exit codes: 0 all is well; 1 a target was missed, a scenario failed or recovery got clearly
- * slower; 2 the arguments are off, or the run left nothing to report.
+ * <p>A run that may not pass ends in a {@link NotPassed} that names every reason, after the reports
+ * are written.
  */
 public final class ReportMain {
   private ReportMain() {}
 
-  /** Writes the reports, prints where they are and what failed, and exits. */
+  /** Writes the reports and prints where they are. */
   public static void main(String[] args) {
-    System.exit(new ReportMain().run(args));
-  }
-
-  private int run(String[] args) {
     if (args.length != 3) {
-      System.err.println(
+      throw new NotPassed(
           "ReportMain takes a reports directory, a run's instant and keep or accept, but got "
               + List.of(args)
               + ": run it through `mvn verify`");
-      return 2;
     }
     Path reports = Path.of(args[0]).normalize();
-    Optional<RunDirectory> run = RunDirectory.find(reports, Instant.parse(args[1]));
-    if (run.isEmpty()) {
-      System.err.println(
-          "there is nothing to report: the suite ended before it saved anything; its output above"
-              + " says why");
-      return 2;
+    RunDirectory run =
+        RunDirectory.find(reports, Instant.parse(args[1]))
+            .orElseThrow(
+                () ->
+                    new NotPassed(
+                        "there is nothing to report: the suite ended before it saved anything; its"
+                            + " output above says why"));
+    List<String> failures = report(run, reports, args[2].equals("accept"));
+    if (!failures.isEmpty()) {
+      throw new NotPassed(String.join("\n  ", failures));
     }
-    return report(run.get(), reports, args[2].equals("accept"));
   }
 
-  private static int report(RunDirectory run, Path reports, boolean accept) {
+  private static List<String> report(RunDirectory run, Path reports, boolean accept) {
     Optional<Baseline> baseline =
         run.read().environment().flatMap(facts -> Baseline.find(reports, facts.backend()));
     Results results = ReportWriter.write(run, reports, baseline);
     System.out.println("crashproof  wrote " + reports.resolve("adr-006.md") + " and results.json");
     List<String> failures = Gate.failures(results);
     failures.forEach(failure -> System.out.println("crashproof  FAILED  " + failure));
-    if (accept && failures.isEmpty()) {
+    if (accept) {
       Baseline.accept(results, reports);
       System.out.println("crashproof  this run is now the baseline of its backend");
     }
-    return failures.isEmpty() ? 0 : 1;
+    return failures;
+  }
+
+  /** A run that may not pass; the message gives every reason. */
+  public static final class NotPassed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotPassed(String reasons) {
+      super(reasons);
+    }
   }
 }

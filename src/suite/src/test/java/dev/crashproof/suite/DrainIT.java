@@ -3,6 +3,7 @@ package dev.crashproof.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crashproof.checker.AttemptsChecker;
+import dev.crashproof.checker.Checker;
 import dev.crashproof.checker.Checkers;
 import dev.crashproof.checker.Evidence;
 import dev.crashproof.checker.ExpectedAttempts;
@@ -30,6 +31,7 @@ class DrainIT {
     DemoRun demo = new DemoRun("drain", Duration.ZERO, 10, Duration.ofMillis(100));
     try (WorkerProcess worker = suite.worker("drain", new Recorder())) {
       Child first = worker.start();
+      first.awaitReady(child -> suite.namespace().polled("drain"), BOUND);
       WorkflowRun run = suite.namespace().start(demo.on("drain"), "drain");
       Awaitility.await()
           .atMost(BOUND)
@@ -43,7 +45,7 @@ class DrainIT {
 
       worker.start();
       Completion completion = suite.namespace().awaitClosed(run, BOUND).orElseThrow();
-      List<dev.crashproof.checker.Checker> checkers = new ArrayList<>(demo.checkers());
+      List<Checker> checkers = new ArrayList<>(demo.checkers());
       checkers.add(
           new AttemptsChecker(List.of(ExpectedAttempts.exactly("long_running_task#1", 1))));
       Judgement judgement =

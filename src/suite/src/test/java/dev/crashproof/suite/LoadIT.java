@@ -32,24 +32,22 @@ class LoadIT {
   void sixteenClients(SuiteRun suite) throws InterruptedException {
     int loads = suite.depth().loads();
     Measure memory =
-        new Measure(
+        Measure.underLoad(
             suite,
             Adr006.MEMORY.id(),
             Adr006.MEMORY.unit(),
             "VmHWM of the worker's process after %d s under %d concurrent workflows; a sample is a"
                     .formatted(suite.depth().load().toSeconds(), CLIENTS)
                 + " process",
-            0,
             loads);
     Measure activity =
-        new Measure(
+        Measure.underLoad(
             suite,
             Adr006.ACTIVITY_16.id(),
             Adr006.ACTIVITY_16.unit(),
             "process_data from ActivityTaskScheduled to ActivityTaskCompleted by the server's clock;"
                 + " workflows drawn at random from all that ran under %d clients"
                     .formatted(CLIENTS),
-            0,
             loads * JUDGED);
     for (int load = 1; load <= loads; load++) {
       String queue = "load-" + load;

@@ -2,6 +2,7 @@ package dev.crashproof.suite;
 
 import dev.crashproof.checker.Validity;
 import dev.crashproof.checker.Verdict;
+import dev.crashproof.measure.Control;
 import dev.crashproof.measure.Samples;
 import dev.crashproof.process.WorkerProcess;
 import dev.crashproof.report.Measurement;
@@ -13,6 +14,7 @@ import dev.crashproof.scenario.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -22,12 +24,14 @@ import java.util.function.Function;
 final class Recovery {
   private static final int LANES = 4;
   private static final int TRIES_A_SAMPLE = 20;
+  private static final Set<String> OF_THE_KILL = Set.of("kill-landed", "attempts");
 
   private final SuiteRun suite;
   private final PlannedScenario planned;
   private final Function<String, Scenario> scenarioOn;
   private final int wanted;
   private final Countdown countdown;
+  private final Control.Beside control;
   private final List<String> notValid = new ArrayList<>();
   private Samples samples;
   private int begun;
@@ -42,6 +46,7 @@ final class Recovery {
     this.planned = planned;
     this.scenarioOn = scenarioOn;
     this.wanted = suite.depth().recoveries();
+    this.control = suite.control().beside(planned.id());
     this.countdown = new Countdown(suite.console(), planned.id(), wanted);
     this.samples = Samples.empty(planned.id(), "ms");
   }
@@ -62,7 +67,6 @@ final class Recovery {
     try (WorkerProcess worker = stage.worker()) {
       Scenario scenario = scenarioOn.apply(queue);
       for (int run = next(); run <= wanted; run = next()) {
-        worker.current();
         playOne(scenario, stage, run);
       }
     }
@@ -92,15 +96,12 @@ final class Recovery {
         played.judgement().verdicts().stream()
             .filter(verdict -> verdict.validity() != Validity.VALID)
             .toList();
-    return !bad.isEmpty()
-        && bad.stream()
-            .allMatch(
-                verdict ->
-                    verdict.checker().equals("kill-landed")
-                        || verdict.checker().equals("attempts"));
+    return bad.stream().anyMatch(verdict -> verdict.checker().equals("kill-landed"))
+        && bad.stream().allMatch(verdict -> OF_THE_KILL.contains(verdict.checker()));
   }
 
   private synchronized void keep(int run, ScenarioRun played) {
+    control.probe();
     suite.facts().save(ScenarioRecord.of(planned, run, played.evidence(), played.judgement()));
     if (played.judgement().validity() != Validity.VALID) {
       notValid.add("run %d: %s".formatted(run, played.judgement().reasons()));
@@ -116,7 +117,7 @@ final class Recovery {
                 samples,
                 "monotonic time from SIGKILL to the completion seen by the client; a cold restart"
                     + " at once, up to %d at a time".formatted(LANES),
-                Optional.empty()));
+                Optional.of(control.reading())));
     countdown.one(
         played
             .recovery()

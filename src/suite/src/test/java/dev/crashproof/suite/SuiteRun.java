@@ -45,7 +45,7 @@ final class SuiteRun implements AutoCloseable {
     this.database = environment.newDatabase("crashproof");
     this.ledger = ledgerIn(database);
     this.control = new Control();
-    this.depth = Depth.named(property("crashproof.depth"));
+    this.depth = Depth.named(System.getProperty("crashproof.depth", "normal"));
   }
 
   static SuiteRun start() {
