@@ -49,6 +49,7 @@ run_scripts() {
   local script
   local -a sql=(psql -v ON_ERROR_STOP=1 --no-psqlrc --no-password --username "$POSTGRES_USER" --dbname "$POSTGRES_DB")
   for script in /docker-entrypoint-initdb.d/*; do
+    # shellcheck source=/dev/null
     case $script in
       *.sh) if [[ -x $script ]]; then "$script"; else . "$script"; fi ;;
       *.sql) "${sql[@]}" -f "$script" ;;
@@ -74,7 +75,7 @@ prepare_database() {
 
 if [[ $(id -u) == 0 ]]; then
   give_to_postgres_user
-  exec setpriv --reuid=postgres --regid=postgres --init-groups "$BASH_SOURCE" "$@"
+  exec setpriv --reuid=postgres --regid=postgres --init-groups "${BASH_SOURCE[0]}" "$@"
 fi
 
 if [[ ! -s $PGDATA/PG_VERSION ]]; then
