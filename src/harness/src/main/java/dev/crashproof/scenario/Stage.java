@@ -15,4 +15,12 @@ import dev.crashproof.workload.TemporalNamespace;
  * @param recorder takes down what the harness and the worker's process do; the worker's own
  */
 public record Stage(
-    TemporalNamespace namespace, LedgerReader ledger, WorkerProcess worker, Recorder recorder) {}
+    TemporalNamespace namespace, LedgerReader ledger, WorkerProcess worker, Recorder recorder)
+    implements AutoCloseable {
+
+  /** Ends the worker; the namespace and the ledger belong to others. */
+  @Override
+  public void close() {
+    worker.close();
+  }
+}

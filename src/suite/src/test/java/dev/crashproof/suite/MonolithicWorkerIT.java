@@ -28,9 +28,8 @@ class MonolithicWorkerIT {
 
   @Test
   void oneWorkerRunsBothWorkflowsSideBySideWithoutInput(SuiteRun suite) {
-    Stage stage = suite.stage(QUEUE);
-    try (var worker = stage.worker()) {
-      worker.start();
+    try (Stage stage = suite.stage(QUEUE)) {
+      stage.worker().start();
       WorkflowRun demo = start(stage, DemoRun.withoutInput(QUEUE), "monolithic-demo");
       WorkflowRun approval = start(stage, ApprovalRun.withoutInput(QUEUE), "monolithic-approval");
 
@@ -45,15 +44,14 @@ class MonolithicWorkerIT {
               new ApprovalRun("demo", Duration.ofSeconds(2)).escalated());
 
       assertThat(overlap(demoHistory, approvalHistory)).as("both ran at the same time").isTrue();
-      assertThat(worker.starts()).isEqualTo(1);
+      assertThat(stage.worker().starts()).isEqualTo(1);
     }
   }
 
   @Test
   void aPersonDecidesByUpdateAndIsAskedByQuery(SuiteRun suite) {
-    Stage stage = suite.stage("decided");
-    try (var worker = stage.worker()) {
-      worker.start();
+    try (Stage stage = suite.stage("decided")) {
+      stage.worker().start();
       ApprovalRun expected = new ApprovalRun("release 1.0", Duration.ofMinutes(5));
       WorkflowRun run = start(stage, expected.on("decided"), "decided-by-update");
 

@@ -4,7 +4,6 @@ import dev.crashproof.checker.Validity;
 import dev.crashproof.checker.Verdict;
 import dev.crashproof.measure.Control;
 import dev.crashproof.measure.Samples;
-import dev.crashproof.process.WorkerProcess;
 import dev.crashproof.report.Measurement;
 import dev.crashproof.report.PlannedScenario;
 import dev.crashproof.report.ScenarioRecord;
@@ -63,8 +62,7 @@ final class Recovery {
 
   private void lane(int number) {
     String queue = planned.id() + "-" + number;
-    Stage stage = suite.stage(queue);
-    try (WorkerProcess worker = stage.worker()) {
+    try (Stage stage = suite.stage(queue)) {
       Scenario scenario = scenarioOn.apply(queue);
       for (int run = next(); run <= wanted; run = next()) {
         playOne(scenario, stage, run);

@@ -69,8 +69,7 @@ class UnhappyIT {
   @Test
   void aWorkflowThatNeverCompletesIsNeverGreen(SuiteRun suite) {
     ApprovalRun approval = new ApprovalRun("nobody decides", Duration.ofHours(1));
-    Stage stage = suite.stage("never-completes");
-    try (WorkerProcess worker = stage.worker()) {
+    try (Stage stage = suite.stage("never-completes")) {
       ScenarioRun run =
           new Scenario(
                   approval.on("never-completes"),
@@ -81,7 +80,7 @@ class UnhappyIT {
               .run(stage, "never-completes");
       assertThat(run.judgement().validity()).isNotEqualTo(Validity.VALID);
       assertThat(run.recovery()).isEmpty();
-      assertThat(worker.child().alive()).isTrue();
+      assertThat(stage.worker().child().alive()).isTrue();
     }
   }
 }
