@@ -47,6 +47,8 @@ public interface RestartContract extends EnvironmentContract {
               () ->
                   status(stubs, namespace)
                       == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+      // Hands out a workflow task, too: one that looks for its last life's services does not.
+      assertThat(environment().newNamespace("afterwards")).isNotBlank();
     } finally {
       stubs.shutdownNow();
     }
