@@ -21,4 +21,9 @@ final class BusyLoop implements Runnable {
     }
     state = x;
   }
+
+  /** What the rounds so far have come to: no shortcut leads there. */
+  synchronized long state() {
+    return state;
+  }
 }

@@ -22,7 +22,8 @@ final class Facts {
         java,
         java,
         Optional.ofNullable(System.getProperty("crashproof.version")).orElse("unknown"),
-        Optional.ofNullable(System.getProperty("crashproof.commit")).filter(c -> !c.isBlank()),
+        Optional.ofNullable(System.getProperty("crashproof.commit"))
+            .filter(commit -> !commit.isBlank() && !commit.startsWith("${")),
         Machine.here());
   }
 }
