@@ -1,0 +1,8 @@
+/**
+ * The workflows of Phase 1, their inputs and results. Deterministic; calls activities only through
+ * their interfaces.
+ */
+@NullMarked
+package dev.crashproof.worker.workflows;
+
+import org.jspecify.annotations.NullMarked;
