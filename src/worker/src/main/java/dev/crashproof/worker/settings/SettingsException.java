@@ -1,0 +1,12 @@
+package dev.crashproof.worker.settings;
+
+/**
+ * A setting is wrong. The message is one sentence for the person who set it: which, from where,
+ * why, and what would do.
+ */
+public final class SettingsException extends Exception {
+
+  SettingsException(String message) {
+    super(message);
+  }
+}
