@@ -1,0 +1,49 @@
+package dev.crashproof.worker.runtime;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.sql.SQLException;
+
+/** Why something is not there, in words that stay the same while it stays away. */
+final class Reason {
+
+  private Reason() {}
+
+  static String of(Throwable failure) {
+    if (failure instanceof StatusRuntimeException grpc) {
+      return of(grpc.getStatus());
+    }
+    // The pool's own exception tells its counters, which change; what it wraps tells why.
+    if (failure instanceof SQLException && failure.getCause() == null) {
+      return failure instanceof java.sql.SQLTransientConnectionException
+          ? "it does not answer"
+          : firstLine(failure);
+    }
+    return firstLine(deepest(failure));
+  }
+
+  static String of(Status status) {
+    Throwable cause = status.getCause();
+    return switch (status.getCode()) {
+      case UNAVAILABLE ->
+          cause != null ? firstLine(deepest(cause)) : firstLine(status.asException());
+      case DEADLINE_EXCEEDED -> "it does not answer";
+      default -> firstLine(status.asException());
+    };
+  }
+
+  private static Throwable deepest(Throwable failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return deepest;
+  }
+
+  private static String firstLine(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null
+        ? failure.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,163 @@
+package dev.crashproof.worker.runtime;
+
+import dev.crashproof.worker.effects.PostgresEffects;
+import dev.crashproof.worker.settings.WorkerSettings;
+import io.temporal.worker.WorkerFactory;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker's life:
+ *
+ * <ol>
+ *   <li>database and server are joined at the same time, however long they take to come;
+ *   <li>once both are there it polls, and is ready;
+ *   <li>it serves, through any loss of either;
+ *   <li>told to stop, it polls no more, lets running tasks finish for the drain timeout at most,
+ *       and ends.
+ * </ol>
+ *
+ * <p>It can be told to stop at any time, from any thread.
+ */
+public final class WorkerProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+
+  private final WorkerSettings settings;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  // Held while polling begins, so that a stop comes before it or after it.
+  private final ReentrantLock beginning = new ReentrantLock();
+  private @Nullable Serving serving;
+
+  private record Serving(WorkerFactory factory, Server server, Database database) {}
+
+  /** A worker with these settings, not yet begun. */
+  public WorkerProcess(WorkerSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Joins database and server, and begins to poll.
+   *
+   * @return whether it polls; false when it was told to stop before it did
+   * @throws InterruptedException if the thread was
+   */
+  public boolean start() throws InterruptedException {
+    Waiting waiting = new Waiting(stop);
+    FutureTask<@Nullable Database> database = new FutureTask<>(() -> join(waiting));
+    Thread joining = new Thread(database, "join-database");
+    joining.setDaemon(true);
+    joining.start();
+
+    Server server = new Server(settings.temporal());
+    boolean joined = server.join(waiting);
+    Database present = await(database);
+    if (!joined || present == null || !begin(waiting, server, present)) {
+      server.close();
+      if (present != null) {
+        present.close();
+      }
+      return false;
+    }
+    return true;
+  }
+
+  private @Nullable Database join(Waiting waiting) throws InterruptedException {
+    Database database = new Database(settings.database());
+    if (database.join(waiting)) {
+      return database;
+    }
+    database.close();
+    return null;
+  }
+
+  private static @Nullable Database await(FutureTask<@Nullable Database> joining)
+      throws InterruptedException {
+    try {
+      return joining.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the database's pool could not be made", e.getCause());
+    }
+  }
+
+  private boolean begin(Waiting waiting, Server server, Database database)
+      throws InterruptedException {
+    String identity = server.client().getOptions().getIdentity();
+    WorkerFactory factory =
+        Polling.prepare(server.client(), settings, new PostgresEffects(database.pool(), identity));
+    Serving begun = new Serving(factory, server, database);
+    // The server may have gone since it was joined.
+    return waiting.until("Temporal, " + settings.temporal(), () -> begin(begun)) && serves();
+  }
+
+  private void begin(Serving begun) {
+    beginning.lock();
+    try {
+      if (stop.getCount() > 0) {
+        begun.factory.start();
+        serving = begun;
+      }
+    } finally {
+      beginning.unlock();
+    }
+  }
+
+  private boolean serves() {
+    beginning.lock();
+    try {
+      return serving != null;
+    } finally {
+      beginning.unlock();
+    }
+  }
+
+  /**
+   * Stops: no more polls, and whatever runs may finish within the drain timeout. Waits for that.
+   *
+   * @return {@link ExitCode#DRAINED} or {@link ExitCode#DRAIN_TIMED_OUT}
+   */
+  public ExitCode stop() {
+    long began = System.nanoTime();
+    long bound = settings.drainTimeout().toNanos();
+    stop.countDown();
+    try {
+      if (!beginning.tryLock(bound, TimeUnit.NANOSECONDS)) {
+        return ExitCode.DRAIN_TIMED_OUT;
+      }
+      try {
+        return serving == null ? stopBeforePolling() : drain(serving, began + bound);
+      } finally {
+        beginning.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.DRAIN_TIMED_OUT;
+    }
+  }
+
+  private static ExitCode stopBeforePolling() {
+    LOG.info("told to stop before it polled: nothing to drain");
+    return ExitCode.DRAINED;
+  }
+
+  private ExitCode drain(Serving ending, long end) {
+    LOG.info(
+        "told to stop: no more polls, running tasks have {} to finish", settings.drainTimeout());
+    ending.factory.shutdown();
+    ending.factory.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    boolean drained = ending.factory.isTerminated();
+    ending.server.close();
+    ending.database.close();
+    if (drained) {
+      LOG.info("drained");
+      return ExitCode.DRAINED;
+    }
+    LOG.warn("tasks still ran when DRAIN_TIMEOUT was over: the server will have them done again");
+    return ExitCode.DRAIN_TIMED_OUT;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.crashproof.worker.workflows;
+
+import dev.crashproof.worker.fixtures.EffectsInMemory;
+import dev.crashproof.worker.runtime.Polling;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workflows on the SDK's in-memory server, whose clock skips ahead, with the real activities.
+ */
+final class WorkflowsUnderTest implements AutoCloseable {
+  private final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance();
+  private final EffectsInMemory effects = new EffectsInMemory();
+
+  WorkflowsUnderTest() {
+    Worker worker = environment.newWorker("default");
+    Polling.register(worker, effects);
+    environment.start();
+  }
+
+  EffectsInMemory effects() {
+    return effects;
+  }
+
+  TestWorkflowEnvironment environment() {
+    return environment;
+  }
+
+  WorkflowStub start(String type, @Nullable Object... arguments) {
+    WorkflowStub stub =
+        environment
+            .getWorkflowClient()
+            .newUntypedWorkflowStub(
+                type, WorkflowOptions.newBuilder().setTaskQueue("default").build());
+    stub.start(arguments);
+    return stub;
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+  }
+}
