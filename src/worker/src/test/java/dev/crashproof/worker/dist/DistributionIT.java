@@ -1,0 +1,233 @@
+package dev.crashproof.worker.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crashproof.worker.fixtures.Backend;
+import dev.crashproof.worker.fixtures.Postgres;
+import io.temporal.client.WorkflowStub;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people run: the launcher, the jar, the options, the archive. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DistributionIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Distribution DISTRIBUTION =
+      new Distribution(Path.of("target", "dist").toAbsolutePath());
+
+  @TempDir private Path folder = Path.of("");
+  private final Map<String, String> places;
+  private Map<String, String> environment = Map.of();
+  private final Backend backend;
+
+  DistributionIT() throws Exception {
+    int port = Backend.freePort();
+    backend = new Backend(port);
+    places =
+        Map.of(
+            "TEMPORAL_ADDRESS", Backend.address(port),
+            "DATABASE_URL", Postgres.url(Postgres.newDatabase()));
+  }
+
+  @BeforeEach
+  void begin() {
+    environment = new HashMap<>(places);
+  }
+
+  @AfterAll
+  void end() {
+    backend.close();
+  }
+
+  private WorkerRun start(Path launcher, String... arguments) throws IOException {
+    return WorkerRun.start(launcher, folder, environment, arguments);
+  }
+
+  /**
+   * Runs to the end of a workflow and of the worker, which must have said no more than it should.
+   */
+  private void serves(Path launcher, String... options) throws Exception {
+    environment.put("CRASHPROOF_JAVA_OPTS", String.join(" ", options));
+    try (WorkerRun worker = start(launcher).awaitReady(PATIENCE)) {
+      WorkflowStub workflow = backend.workflow("DurableDemoWorkflow");
+      workflow.start(Map.of("timer", 0.01, "stepTime", 0.01));
+      assertThat(workflow.getResult(30, TimeUnit.SECONDS, Object.class)).isNotNull();
+      worker.terminate();
+
+      assertThat(worker.awaitExit(PATIENCE)).isZero();
+      assertThat(worker.out())
+          .hasLineCount(1)
+          .startsWith("crashproof-worker ready: task queue 'default'");
+      assertThat(worker.err()).doesNotContain("shared", "archive", "warning", "Exception");
+    }
+  }
+
+  @Test
+  void itServesAndDrainsWithItsArchive() throws Exception {
+    Path loaded = folder.resolve("loaded.txt");
+
+    serves(DISTRIBUTION.launcher(), "-Xlog:class+load:file=" + loaded);
+
+    List<String> ours =
+        Files.readAllLines(loaded).stream()
+            .filter(line -> line.contains("dev.crashproof.worker.runtime.WorkerProcess "))
+            .toList();
+    assertThat(ours).singleElement().asString().contains("shared objects file");
+  }
+
+  @Test
+  void aStartWithNothingToMigrateLoadsNoFlyway() throws Exception {
+    serves(DISTRIBUTION.launcher());
+    Path loaded = folder.resolve("loaded.txt");
+
+    serves(DISTRIBUTION.launcher(), "-Xlog:class+load:file=" + loaded);
+
+    assertThat(Files.readString(loaded))
+        .contains("com.zaxxer.hikari")
+        .doesNotContain("org.flywaydb");
+  }
+
+  @Test
+  void itStartsThroughASymbolicLinkFromAnywhere() throws Exception {
+    Path absolute = Files.createSymbolicLink(folder.resolve("worker"), DISTRIBUTION.launcher());
+    Path relative = Files.createSymbolicLink(folder.resolve("worker-2"), absolute.getFileName());
+    try {
+      serves(relative);
+    } finally {
+      // JUnit warns of links that lead out of its folder.
+      Files.delete(relative);
+      Files.delete(absolute);
+    }
+  }
+
+  @Test
+  void anArchiveThatIsMissingIsNotMissed() throws Exception {
+    Distribution copy = copy();
+
+    serves(copy.launcher());
+  }
+
+  @Test
+  void anArchiveOfAnotherJarIsPassedOverInSilence() throws Exception {
+    Distribution copy = copy();
+    Files.copy(DISTRIBUTION.archive(), copy.archive());
+
+    serves(copy.launcher());
+  }
+
+  @Test
+  void anArchiveThatIsNoneIsPassedOverInSilence() throws Exception {
+    Distribution copy = copy();
+    Files.writeString(copy.archive(), "no archive");
+
+    serves(copy.launcher());
+  }
+
+  private Distribution copy() throws IOException {
+    Distribution copy = new Distribution(folder.resolve("elsewhere"));
+    Files.createDirectories(copy.launcher().getParent());
+    Files.createDirectories(copy.jar().getParent());
+    Files.copy(DISTRIBUTION.launcher(), copy.launcher());
+    Files.copy(DISTRIBUTION.jar(), copy.jar());
+    Files.copy(DISTRIBUTION.options(), copy.options());
+    return copy;
+  }
+
+  @Test
+  void aWrongSettingGetsOneSentenceAndExitCode2() throws Exception {
+    try (WorkerRun worker = start(DISTRIBUTION.launcher(), "--task-queue= ")) {
+      assertThat(worker.awaitExit(PATIENCE)).isEqualTo(2);
+      assertThat(worker.out()).isEmpty();
+      assertThat(worker.err())
+          .isEqualTo(
+              "crashproof-worker: --task-queue (from the command line) is blank: give it a value or do not set it.\n");
+    }
+  }
+
+  @Test
+  void aWorkerWithoutServerAndDatabaseSaysSoOnceAndStopsWhenTold() throws Exception {
+    environment.put("TEMPORAL_ADDRESS", Backend.address(Backend.freePort()));
+    environment.put("DATABASE_URL", "jdbc:postgresql://localhost:" + Backend.freePort() + "/none");
+    try (WorkerRun worker = start(DISTRIBUTION.launcher())) {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  worker.err().contains("waiting for Temporal")
+                      && worker.err().contains("waiting for the database"));
+      worker.terminate();
+
+      assertThat(worker.awaitExit(PATIENCE)).isZero();
+      assertThat(worker.out()).isEmpty();
+      assertThat(worker.err().lines().filter(line -> line.contains("waiting for")))
+          .hasSize(2)
+          .allMatch(line -> line.endsWith("Connection refused"));
+    }
+  }
+
+  @Test
+  void itsPidIsTheJvms() throws Exception {
+    try (WorkerRun worker = start(DISTRIBUTION.launcher()).awaitReady(PATIENCE)) {
+      assertThat(worker.out()).contains("pid " + worker.handle().pid());
+      assertThat(worker.handle().children()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "org/junit",
+        "org/testcontainers",
+        "org/assertj",
+        "org/awaitility",
+        "org/opentest4j",
+        "com/tngtech/archunit",
+        "com/github/dockerjava",
+        "io/zonky",
+        "io/temporal/testing",
+        "io/temporal/testserver",
+        "net/bytebuddy"
+      })
+  void theJarHasNothingOfTests(String folderInJar) throws IOException {
+    assertThat(names()).isNotEmpty().noneMatch(name -> name.startsWith(folderInJar));
+  }
+
+  @Test
+  void ofThisProjectTheJarHasTheWorkerAndTheRecoveryLibraryOnlyAndNoClassPathBeyondItself()
+      throws IOException {
+    assertThat(names())
+        .filteredOn(name -> name.startsWith("dev/crashproof/") && name.endsWith(".class"))
+        .isNotEmpty()
+        .allMatch(
+            name ->
+                name.startsWith("dev/crashproof/worker/")
+                    || name.startsWith("dev/crashproof/recovery/"));
+    try (JarFile jar = new JarFile(DISTRIBUTION.jar().toFile())) {
+      assertThat(jar.getManifest().getMainAttributes().getValue("Class-Path")).isNull();
+      assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
+          .isEqualTo("dev.crashproof.worker.WorkerMain");
+    }
+  }
+
+  private static List<String> names() throws IOException {
+    try (JarFile jar = new JarFile(DISTRIBUTION.jar().toFile())) {
+      return jar.stream().map(JarEntry::getName).toList();
+    }
+  }
+}
