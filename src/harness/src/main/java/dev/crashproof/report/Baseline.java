@@ -1,6 +1,8 @@
 package dev.crashproof.report;
 
 import dev.crashproof.checker.Validity;
+import dev.crashproof.measure.Control;
+import dev.crashproof.measure.RegressionTest;
 import dev.crashproof.measure.Sample;
 import dev.crashproof.measure.Samples;
 import dev.crashproof.report.Results.RecoveryResult;
@@ -55,7 +57,8 @@ public record Baseline(
    * Makes a run the baseline of its backend, in place of the one before.
    *
    * @throws IllegalStateException if the run is no measure for others: a scenario is not VALID, a
-   *     kill moment has no recovery time, or its timings are not comparable
+   *     kill moment has too few recovery times to be compared with, the machine was busy, or its
+   *     timings are not comparable
    */
   public static Baseline accept(Results results, Path reportsDirectory) {
     refusal(results)
@@ -88,16 +91,26 @@ public record Baseline(
     if (results.recovery().isEmpty()) {
       return Optional.of("it has no recovery times");
     }
-    Optional<String> empty =
-        results.recovery().stream().filter(r -> r.n() == 0).map(RecoveryResult::moment).findFirst();
+    Optional<String> few =
+        results.recovery().stream()
+            .filter(r -> r.n() < RegressionTest.MINIMUM_SAMPLES)
+            .map(
+                r ->
+                    "it has %d recovery times of %s, and no run could be held against fewer than %d"
+                        .formatted(r.n(), r.moment(), RegressionTest.MINIMUM_SAMPLES))
+            .findFirst();
+    // A slow baseline lets every later run pass.
+    Optional<String> busy =
+        results.recovery().stream()
+            .filter(r -> r.controlRatio().filter(Control::tooBusy).isPresent())
+            .map(r -> "the machine was too busy during " + r.moment())
+            .findFirst();
     Optional<String> bad =
         results.scenarios().stream()
             .filter(s -> s.verdict() != Validity.VALID)
             .map(ScenarioResult::id)
             .findFirst();
-    return empty
-        .map(moment -> "it has no recovery times of " + moment)
-        .or(() -> bad.map(id -> "its scenario " + id + " is not VALID"));
+    return few.or(() -> busy).or(() -> bad.map(id -> "its scenario " + id + " is not VALID"));
   }
 
   private static Samples samples(RecoveryResult result) {

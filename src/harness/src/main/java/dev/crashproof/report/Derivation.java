@@ -6,6 +6,7 @@ import dev.crashproof.measure.Regression;
 import dev.crashproof.measure.Samples;
 import dev.crashproof.measure.Summary;
 import dev.crashproof.measure.TargetVerdict;
+import dev.crashproof.report.Results.FailedTest;
 import dev.crashproof.report.Results.MeasureResult;
 import dev.crashproof.report.Results.RecoveryResult;
 import dev.crashproof.report.Results.ScenarioResult;
@@ -53,7 +54,10 @@ final class Derivation {
         recoveries().stream().map(this::recovery).toList(),
         supporting().stream().map(this::supporting).toList(),
         comparison.use(),
-        facts.plan().inputs());
+        facts.plan().inputs(),
+        facts.failedTests().entrySet().stream()
+            .map(e -> new FailedTest(e.getKey(), e.getValue()))
+            .toList());
   }
 
   private TargetResult target(PlannedTarget planned) {
@@ -147,17 +151,29 @@ final class Derivation {
         planned.id(),
         planned.workflow(),
         planned.moment(),
-        runs.stream()
-            .map(r -> r.judgement().validity())
+        Stream.concat(
+                Stream.of(runs.size() < planned.runs() ? Validity.UNKNOWN : Validity.VALID),
+                runs.stream().map(r -> r.judgement().validity()))
             .max(Comparator.naturalOrder())
             .orElse(Validity.UNKNOWN),
-        runs.isEmpty()
-            ? List.of("not run: " + facts.whyMissing(planned.id()))
-            : runs.stream().flatMap(Derivation::reasons).toList(),
+        Stream.concat(
+                tooFew(planned, runs.size()).stream(), runs.stream().flatMap(Derivation::reasons))
+            .toList(),
         runs.size(),
         count(runs, Validity.VALID),
         count(runs, Validity.UNKNOWN),
         count(runs, Validity.INVALID));
+  }
+
+  private Optional<String> tooFew(PlannedScenario planned, int played) {
+    if (played >= planned.runs()) {
+      return Optional.empty();
+    }
+    String why = facts.whyMissing(planned.id());
+    return Optional.of(
+        played == 0
+            ? "not run: " + why
+            : "%d of %d runs were played: %s".formatted(played, planned.runs(), why));
   }
 
   private static Stream<String> reasons(ScenarioRecord run) {
@@ -198,7 +214,7 @@ final class Derivation {
         facts.plan().scenarios(),
         PlannedScenario::id,
         facts.scenarios().stream()
-            .map(s -> new PlannedScenario(s.id(), s.workflow(), s.moment()))
+            .map(s -> new PlannedScenario(s.id(), s.workflow(), s.moment(), 1))
             .toList());
   }
 

@@ -33,6 +33,11 @@ public record EnvironmentFacts(
     Machine machine) {
   static final String UNKNOWN = "unknown";
 
+  /** Whether an environment came up at all. */
+  boolean known() {
+    return !backend.equals(UNKNOWN);
+  }
+
   /** What a report says where no environment came up, and why. */
   static EnvironmentFacts unknown(String why) {
     return new EnvironmentFacts(

@@ -17,10 +17,13 @@ public final class Gate {
    * The failures, each a sentence; empty where the run is good. A target is a failure if it was
    * missed, not measured or measured too few times; one that only a busy machine kept from being
    * judged is told in the report and fails nothing. A scenario is one unless it is VALID: a run
-   * that nobody can judge is no proof. A recovery is one if it is clearly slower than the
-   * baseline's, or was not measured.
+   * that nobody can judge is no proof, nor are fewer runs than planned. A recovery is one if it is
+   * clearly slower than the baseline's, or was not measured. So is any test that failed.
    */
   public static List<String> failures(Results results) {
+    if (nothingCameUp(results)) {
+      return List.of("Nothing was measured: " + results.environment().reason());
+    }
     List<String> failures = new ArrayList<>();
     if (results.targets().isEmpty() && results.scenarios().isEmpty()) {
       failures.add("The run measured nothing and played no scenario.");
@@ -37,7 +40,17 @@ public final class Gate {
         .filter(r -> r.n() == 0 || r.baseline().kind() == Regression.Kind.SLOWER)
         .map(Gate::sentence)
         .forEach(failures::add);
+    results.failedTests().stream()
+        .map(t -> "Test %s failed: %s".formatted(t.test(), t.why()))
+        .forEach(failures::add);
     return List.copyOf(failures);
+  }
+
+  /** One cause, one sentence: all that is missing is missing for want of an environment. */
+  private static boolean nothingCameUp(Results results) {
+    return !results.environment().known()
+        && results.targets().stream().allMatch(t -> t.n() == 0)
+        && results.scenarios().stream().allMatch(s -> s.runs() == 0);
   }
 
   private static boolean failed(TargetResult target) {

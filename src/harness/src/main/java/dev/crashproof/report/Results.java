@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param supporting the measures beside the targets
  * @param baseline which baseline the recovery times were held against
  * @param inputs what the workload was run with
+ * @param failedTests the tests that failed, and why
  */
 public record Results(
     int schema,
@@ -29,7 +30,8 @@ public record Results(
     List<RecoveryResult> recovery,
     List<MeasureResult> supporting,
     BaselineUse baseline,
-    List<Input> inputs) {
+    List<Input> inputs,
+    List<FailedTest> failedTests) {
   /** The version of the file that this class reads and writes. */
   public static final int SCHEMA = 1;
 
@@ -40,7 +42,16 @@ public record Results(
     recovery = List.copyOf(recovery);
     supporting = List.copyOf(supporting);
     inputs = List.copyOf(inputs);
+    failedTests = List.copyOf(failedTests);
   }
+
+  /**
+   * A test that failed.
+   *
+   * @param test its name
+   * @param why the reason, as a clause
+   */
+  public record FailedTest(String test, String why) {}
 
   /**
    * One target.
@@ -98,7 +109,7 @@ public record Results(
    * @param id its id
    * @param workflow the workflow's type
    * @param moment when the worker was killed
-   * @param verdict the worst of its runs'; UNKNOWN where there is none
+   * @param verdict the worst of its runs'; UNKNOWN at best where there are fewer than planned
    * @param reasons why it is not VALID, run by run
    * @param runs how many runs
    * @param valid how many of them were VALID

@@ -148,10 +148,25 @@ public final class RunDirectory {
    * @param id the id of a target, measure, kill moment or scenario, or {@code environment}
    * @param why the reason, as a clause
    */
-  public synchronized void missing(String id, String why) {
-    Map<String, String> missing = new TreeMap<>(readMissing());
-    missing.put(id, why);
-    JsonFiles.write(path.resolve("missing.json"), new Missing(missing));
+  public void missing(String id, String why) {
+    addReason("missing.json", id, why);
+  }
+
+  /**
+   * Saves that a test failed: what it saw may be in no scenario and no measure, and a report that
+   * did not know would call the run good.
+   *
+   * @param test the test's name
+   * @param why the reason, as a clause
+   */
+  public void failedTest(String test, String why) {
+    addReason("failed-tests.json", test, why);
+  }
+
+  private synchronized void addReason(String file, String id, String why) {
+    Map<String, String> reasons = new TreeMap<>(readReasons(file));
+    reasons.put(id, why);
+    JsonFiles.write(path.resolve(file), new Reasons(reasons));
   }
 
   /** Reads all of it back. */
@@ -169,12 +184,13 @@ public final class RunDirectory {
             "scenarios",
             ScenarioRecord.class,
             Comparator.comparing(ScenarioRecord::id).thenComparing(ScenarioRecord::run)),
-        readMissing());
+        readReasons("missing.json"),
+        readReasons("failed-tests.json"));
   }
 
-  private Map<String, String> readMissing() {
-    Path file = path.resolve("missing.json");
-    return Files.exists(file) ? JsonFiles.read(file, Missing.class).reasons() : Map.of();
+  private Map<String, String> readReasons(String name) {
+    Path file = path.resolve(name);
+    return Files.exists(file) ? JsonFiles.read(file, Reasons.class).reasons() : Map.of();
   }
 
   private <T> List<T> readAll(String kind, Class<T> type, Comparator<T> order) {
@@ -205,6 +221,6 @@ public final class RunDirectory {
     }
   }
 
-  /** Why things are missing, by id. */
-  record Missing(Map<String, String> reasons) {}
+  /** Reasons, each by what it is about. */
+  record Reasons(Map<String, String> reasons) {}
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param recovery the recovery times, by id
  * @param scenarios the runs of scenarios, by id and run
  * @param missing why something is not there, by its id
+ * @param failedTests what else went wrong, by the test that saw it
  */
 public record RunFacts(
     String run,
@@ -26,7 +27,8 @@ public record RunFacts(
     List<Measurement> measurements,
     List<Measurement> recovery,
     List<ScenarioRecord> scenarios,
-    Map<String, String> missing) {
+    Map<String, String> missing,
+    Map<String, String> failedTests) {
 
   /** Copies the collections, so that facts never change. */
   public RunFacts {
@@ -34,6 +36,7 @@ public record RunFacts(
     recovery = List.copyOf(recovery);
     scenarios = List.copyOf(scenarios);
     missing = Collections.unmodifiableMap(new TreeMap<>(missing));
+    failedTests = Collections.unmodifiableMap(new TreeMap<>(failedTests));
   }
 
   /** Why something is not there: its own reason, or that there was no environment. */

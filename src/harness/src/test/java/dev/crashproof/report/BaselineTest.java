@@ -93,6 +93,27 @@ class BaselineTest {
   }
 
   @Test
+  void tooFewTimesMakeNoBaseline() {
+    Results few = write(run(5000, 5100, 5200, 5300), Optional.empty());
+
+    assertThatThrownBy(() -> Baseline.accept(few, reports))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("4 recovery times of mid-timer")
+        .hasMessageContaining("fewer than 5");
+  }
+
+  @Test
+  void aBusyMachineMakesNoBaseline() {
+    RunDirectory busy = run(DOUBLED);
+    busy.saveRecovery(
+        Demo.controlled(Demo.measurement("mid-timer", "ms", DOUBLED), 100, 300, 300, 300));
+
+    assertThatThrownBy(() -> Baseline.accept(write(busy, Optional.empty()), reports))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("too busy during mid-timer");
+  }
+
+  @Test
   void withoutABaselineItIsSaidAndNotFailed() {
     assertThat(Baseline.find(reports, "embedded")).isEmpty();
     assertNotCompared(
@@ -166,7 +187,7 @@ class BaselineTest {
     RunDirectory empty = run();
 
     assertRefused(invalid, "its scenario demo-mid-timer is not VALID");
-    assertRefused(empty, "it has no recovery times of mid-timer");
+    assertRefused(empty, "it has 0 recovery times of mid-timer");
   }
 
   @Test

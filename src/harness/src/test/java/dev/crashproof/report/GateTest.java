@@ -2,7 +2,10 @@ package dev.crashproof.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crashproof.checker.Validity;
 import dev.crashproof.checker.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -64,9 +67,44 @@ class GateTest {
   }
 
   @Test
+  void fewerRunsThanPlannedAreNoProof(@TempDir Path other) {
+    RunDirectory cutShort = RunDirectory.create(other, Demo.NOON);
+    Demo.saveCutShort(cutShort, 5100);
+
+    Results results = ReportWriter.write(cutShort, other, Optional.empty());
+
+    assertThat(results.scenarios().get(0).verdict()).isEqualTo(Validity.UNKNOWN);
+    assertThat(Gate.failures(results))
+        .containsExactly(
+            "Scenario demo-mid-timer is UNKNOWN: 1 of 2 runs were played: the run ended before it"
+                + " came to it.");
+  }
+
+  @Test
+  void aTestThatFailedIsOneAndTheReportTellsIt() throws IOException {
+    run.failedTest("DrainIT.terminated", "exit code 1");
+
+    assertThat(failures()).containsExactly("Test DrainIT.terminated failed: exit code 1");
+    assertThat(Files.readString(reports.resolve("demo.md")))
+        .contains("- Test DrainIT.terminated failed: exit code 1")
+        .doesNotContain("every scenario is VALID");
+  }
+
+  @Test
+  void noEnvironmentIsOneSentence() {
+    RunDirectory stillborn = RunDirectory.create(reports, Demo.NOON);
+    stillborn.save(Demo.plan());
+    stillborn.missing("environment", "no Docker engine answers");
+
+    assertThat(Gate.failures(ReportWriter.write(stillborn, reports, Optional.empty())))
+        .containsExactly("Nothing was measured: no environment came up: no Docker engine answers");
+  }
+
+  @Test
   void aRunOfNothingIsOne() {
     RunDirectory empty = RunDirectory.create(reports, Demo.NOON);
     Plan plan = Demo.plan();
+    empty.save(Demo.environment("containers", "Xeon"));
     empty.save(
         new Plan(
             plan.fileName(),

@@ -134,7 +134,7 @@ class RunDirectoryTest {
 
   @Test
   void anIdThatLeavesTheDirectoryIsRefused() {
-    PlannedScenario stranger = new PlannedScenario("../../x", "W", "none");
+    PlannedScenario stranger = new PlannedScenario("../../x", "W", "none", 1);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run.save(ScenarioRecord.failed(stranger, 1, "broken")));
