@@ -1,5 +1,6 @@
 package dev.crashproof.suite;
 
+import dev.crashproof.checker.AttemptsChecker;
 import dev.crashproof.checker.Validity;
 import dev.crashproof.checker.Verdict;
 import dev.crashproof.measure.Control;
@@ -24,6 +25,7 @@ final class Recovery {
   private static final int LANES = 4;
   private static final int TRIES_A_SAMPLE = 20;
   private static final Set<String> OF_THE_KILL = Set.of("kill-landed", "attempts");
+  private static final AttemptsChecker WHATEVER_STRUCK = new AttemptsChecker(List.of());
 
   private final SuiteRun suite;
   private final PlannedScenario planned;
@@ -88,14 +90,18 @@ final class Recovery {
     }
   }
 
-  /** Whether the kill missed its moment and nothing else is wrong. */
-  private static boolean missed(ScenarioRun played) {
+  /**
+   * Whether the kill missed its moment and nothing else is wrong. The numbers of attempts that the
+   * kill should have led to do not count then; that each effect was applied once does.
+   */
+  static boolean missed(ScenarioRun played) {
     List<Verdict> bad =
         played.judgement().verdicts().stream()
             .filter(verdict -> verdict.validity() != Validity.VALID)
             .toList();
     return bad.stream().anyMatch(verdict -> verdict.checker().equals("kill-landed"))
-        && bad.stream().allMatch(verdict -> OF_THE_KILL.contains(verdict.checker()));
+        && bad.stream().allMatch(verdict -> OF_THE_KILL.contains(verdict.checker()))
+        && WHATEVER_STRUCK.check(played.evidence()).validity() == Validity.VALID;
   }
 
   private synchronized void keep(int run, ScenarioRun played) {
