@@ -15,8 +15,8 @@ import java.util.Optional;
  * directory, the run's instant, and what to do about the baseline: {@code keep}, or {@code accept}
  * to make this run the baseline of its backend.
  *
- * <p>A run that may not pass ends in a {@link NotPassed} that names every reason, after the reports
- * are written.
+ * <p>A run that may not pass ends in a {@link NotPassed}, after the reports are written and every
+ * reason is printed.
  */
 public final class ReportMain {
   private ReportMain() {}
@@ -29,6 +29,7 @@ public final class ReportMain {
               + List.of(args)
               + ": run it through `mvn verify`");
     }
+    boolean accept = accept(args[2]);
     Path reports = Path.of(args[0]).normalize();
     RunDirectory run =
         RunDirectory.find(reports, Instant.parse(args[1]))
@@ -37,10 +38,25 @@ public final class ReportMain {
                     new NotPassed(
                         "there is nothing to report: the suite ended before it saved anything; its"
                             + " output above says why"));
-    List<String> failures = report(run, reports, args[2].equals("accept"));
+    List<String> failures = report(run, reports, accept);
     if (!failures.isEmpty()) {
-      throw new NotPassed(String.join("\n  ", failures));
+      throw new NotPassed(
+          failures.size() == 1
+              ? failures.get(0)
+              : "the run did not pass, for %d reasons: the lines above and %s tell them"
+                  .formatted(failures.size(), reports.resolve("adr-006.md")));
     }
+  }
+
+  private static boolean accept(String word) {
+    return switch (word) {
+      case "keep" -> false;
+      case Baseline.ACCEPT -> true;
+      default ->
+          throw new NotPassed(
+              "%s is '%s', which says nothing of the baseline: use keep or %s"
+                  .formatted(Baseline.ACCEPT_PROPERTY, word, Baseline.ACCEPT));
+    };
   }
 
   private static List<String> report(RunDirectory run, Path reports, boolean accept) {
@@ -49,6 +65,7 @@ public final class ReportMain {
     Results results = ReportWriter.write(run, reports, baseline);
     System.out.println("crashproof  wrote " + reports.resolve("adr-006.md") + " and results.json");
     List<String> failures = Gate.failures(results);
+    System.out.println("crashproof  recovery against a baseline: " + results.baseline().reason());
     failures.forEach(failure -> System.out.println("crashproof  FAILED  " + failure));
     if (accept) {
       Baseline.accept(results, reports);
@@ -57,12 +74,13 @@ public final class ReportMain {
     return failures;
   }
 
-  /** A run that may not pass; the message gives every reason. */
+  /** A run that may not pass; the message gives the reason, or where the reasons are. */
   public static final class NotPassed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     NotPassed(String reasons) {
-      super(reasons);
+      // Told to a person by the build: a stack trace would bury the reasons.
+      super(reasons, null, false, false);
     }
   }
 }

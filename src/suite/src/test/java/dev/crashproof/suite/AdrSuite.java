@@ -8,29 +8,47 @@ import java.util.List;
 /** The scenarios that this suite plays, and their inputs, as the report tells them. */
 final class AdrSuite {
   static final PlannedScenario MONOLITHIC_DEMO =
-      new PlannedScenario("monolithic-demo", "DurableDemoWorkflow", "none");
+      new PlannedScenario("monolithic-demo", "DurableDemoWorkflow", "none", 1);
   static final PlannedScenario MONOLITHIC_APPROVAL =
-      new PlannedScenario("monolithic-approval", "ApprovalWorkflow", "none");
+      new PlannedScenario("monolithic-approval", "ApprovalWorkflow", "none", 1);
   static final PlannedScenario DECIDED_BY_UPDATE =
-      new PlannedScenario("decided-by-update", "ApprovalWorkflow", "none");
-  static final PlannedScenario MID_ACTIVITY =
-      new PlannedScenario("mid-activity", "DurableDemoWorkflow", "mid-activity");
-  static final PlannedScenario MID_TIMER =
-      new PlannedScenario("mid-timer", "DurableDemoWorkflow", "mid-timer");
-  static final PlannedScenario MID_WAIT =
-      new PlannedScenario("mid-wait", "ApprovalWorkflow", "mid-wait");
+      new PlannedScenario("decided-by-update", "ApprovalWorkflow", "none", 1);
+
+  static final PlannedScenario DRAIN =
+      new PlannedScenario("drain", "DurableDemoWorkflow", "SIGTERM mid-activity", 1);
+
+  /** Not in the plan: not every environment's server can be killed. */
+  static final PlannedScenario SERVER_RESTART =
+      new PlannedScenario("server-restart", "DurableDemoWorkflow", "the server, mid-timer", 1);
 
   private AdrSuite() {}
 
-  static Plan plan() {
+  static PlannedScenario midActivity(Depth depth) {
+    return killed("mid-activity", "DurableDemoWorkflow", depth);
+  }
+
+  static PlannedScenario midTimer(Depth depth) {
+    return killed("mid-timer", "DurableDemoWorkflow", depth);
+  }
+
+  static PlannedScenario midWait(Depth depth) {
+    return killed("mid-wait", "ApprovalWorkflow", depth);
+  }
+
+  private static PlannedScenario killed(String moment, String workflow, Depth depth) {
+    return new PlannedScenario(moment, workflow, moment, depth.recoveries());
+  }
+
+  static Plan plan(Depth depth) {
     return Adr006.plan(
         List.of(
             MONOLITHIC_DEMO,
             MONOLITHIC_APPROVAL,
             DECIDED_BY_UPDATE,
-            MID_ACTIVITY,
-            MID_TIMER,
-            MID_WAIT),
+            midActivity(depth),
+            midTimer(depth),
+            midWait(depth),
+            DRAIN),
         List.of(
             new Input(
                 "timer, steps, step time by default", "1 s, 5, 100 ms", "the ADR's own tests"),

@@ -18,8 +18,17 @@ final class Countdown {
     this.all = all;
   }
 
+  /** One more is done. */
   synchronized void one(String detail) {
-    done++;
+    reached(done + 1, detail);
+  }
+
+  /** So many are done; fewer than were told before are no news. */
+  synchronized void reached(int many, String detail) {
+    if (many <= done) {
+      return;
+    }
+    done = many;
     if (done == all || System.nanoTime() - lastSaid >= QUIET) {
       lastSaid = System.nanoTime();
       console.step("%s %d/%d  %s".formatted(what, done, all, detail));

@@ -13,10 +13,13 @@ import java.util.Locale;
  */
 record Depth(int samples, int recoveries, Duration load, int loads) {
 
+  /** What is run where nothing else is asked for. */
+  static final Depth NORMAL = new Depth(20, 20, Duration.ofSeconds(60), 1);
+
   static Depth named(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "short" -> new Depth(20, 4, Duration.ofSeconds(60), 1);
-      case "normal" -> new Depth(20, 20, Duration.ofSeconds(60), 1);
+      case "normal" -> NORMAL;
       case "full" -> new Depth(50, 50, Duration.ofSeconds(60), 5);
       default ->
           throw new IllegalArgumentException(

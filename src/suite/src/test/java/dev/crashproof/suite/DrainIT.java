@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crashproof.checker.AttemptsChecker;
 import dev.crashproof.checker.Checker;
-import dev.crashproof.checker.Checkers;
-import dev.crashproof.checker.Evidence;
 import dev.crashproof.checker.ExpectedAttempts;
-import dev.crashproof.checker.Judgement;
-import dev.crashproof.checker.Validity;
 import dev.crashproof.history.Recorder;
 import dev.crashproof.process.Child;
 import dev.crashproof.process.WorkerProcess;
-import dev.crashproof.workload.Completion;
 import dev.crashproof.workload.WorkflowRun;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,22 +36,14 @@ class DrainIT {
                   suite.ledger().read("drain").effects().stream()
                       .anyMatch(effect -> effect.key().endsWith("#step-2")));
       first.terminate();
+      suite.console().step("drain: told to stop in its work");
       assertThat(first.awaitExit(BOUND)).as("exit code").isZero();
 
       worker.start();
-      Completion completion = suite.namespace().awaitClosed(run, BOUND).orElseThrow();
       List<Checker> checkers = new ArrayList<>(demo.checkers());
       checkers.add(
           new AttemptsChecker(List.of(ExpectedAttempts.exactly("long_running_task#1", 1))));
-      Judgement judgement =
-          Checkers.judge(
-              checkers,
-              new Evidence(
-                  new Recorder().history(),
-                  suite.namespace().eventHistory(run),
-                  suite.ledger().read("drain"),
-                  completion.result()));
-      assertThat(judgement.validity()).as(judgement.reasons().toString()).isEqualTo(Validity.VALID);
+      Judged.await(suite, run, checkers).save(suite, AdrSuite.DRAIN).assertValid();
     }
   }
 }

@@ -2,10 +2,6 @@ package dev.crashproof.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crashproof.checker.Checkers;
-import dev.crashproof.checker.Evidence;
-import dev.crashproof.checker.Judgement;
-import dev.crashproof.checker.Validity;
 import dev.crashproof.history.EventHistory;
 import dev.crashproof.history.Recorder;
 import dev.crashproof.process.Child;
@@ -17,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -68,7 +65,10 @@ class LoadIT {
   private static List<WorkflowRun> underLoad(SuiteRun suite, String queue)
       throws InterruptedException {
     List<WorkflowRun> done = Collections.synchronizedList(new ArrayList<>());
-    long end = System.nanoTime() + suite.depth().load().toNanos();
+    int seconds = (int) suite.depth().load().toSeconds();
+    Countdown countdown = new Countdown(suite.console(), queue + ", seconds", seconds);
+    long begin = System.nanoTime();
+    long end = begin + suite.depth().load().toNanos();
     Lanes.run(
         CLIENTS,
         client -> {
@@ -78,6 +78,8 @@ class LoadIT {
             Completion completion = suite.namespace().awaitClosed(run, BOUND).orElseThrow();
             assertThat(completion.event().type()).isEqualTo("WorkflowExecutionCompleted");
             done.add(run);
+            int passed = (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+            countdown.reached(Math.min(passed, seconds), done.size() + " workflows");
           }
         });
     return List.copyOf(done);
@@ -89,18 +91,7 @@ class LoadIT {
     for (WorkflowRun run : drawn.subList(0, Math.min(JUDGED, drawn.size()))) {
       EventHistory events = suite.namespace().eventHistory(run);
       activity.sample(Timings.activity(events, "process_data#1"));
-      Judgement judgement = judge(suite, run, events);
-      assertThat(judgement.validity()).as(judgement.reasons().toString()).isEqualTo(Validity.VALID);
+      Judged.await(suite, run, DEMO.checkers()).assertValid();
     }
-  }
-
-  private static Judgement judge(SuiteRun suite, WorkflowRun run, EventHistory events) {
-    return Checkers.judge(
-        DEMO.checkers(),
-        new Evidence(
-            new Recorder().history(),
-            events,
-            suite.ledger().read(run.workflowId()),
-            suite.namespace().awaitClosed(run, BOUND).flatMap(Completion::result)));
   }
 }

@@ -3,20 +3,14 @@ package dev.crashproof.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crashproof.checker.Checker;
-import dev.crashproof.checker.Checkers;
-import dev.crashproof.checker.Evidence;
-import dev.crashproof.checker.Judgement;
-import dev.crashproof.checker.Validity;
 import dev.crashproof.history.EventHistory;
 import dev.crashproof.report.PlannedScenario;
-import dev.crashproof.report.ScenarioRecord;
 import dev.crashproof.scenario.Stage;
-import dev.crashproof.workload.Completion;
 import dev.crashproof.workload.WorkflowRun;
 import dev.crashproof.workload.WorkflowSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,7 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SuiteExtension.class)
 class MonolithicWorkerIT {
   private static final String QUEUE = "default";
-  private static final Duration BOUND = Duration.ofSeconds(60);
 
   @Test
   void oneWorkerRunsBothWorkflowsSideBySideWithoutInput(SuiteRun suite) {
@@ -72,18 +65,11 @@ class MonolithicWorkerIT {
       PlannedScenario scenario,
       WorkflowRun run,
       List<Checker> checkers) {
-    Optional<String> result = stage.namespace().awaitClosed(run, BOUND).flatMap(Completion::result);
-    Evidence evidence =
-        new Evidence(
-            stage.recorder().history(),
-            stage.namespace().eventHistory(run),
-            stage.ledger().read(run.workflowId()),
-            result);
-    Judgement judgement = Checkers.judge(checkers, evidence);
-    suite.facts().save(ScenarioRecord.of(scenario, 1, evidence, judgement));
-    suite.console().step("%s: %s".formatted(scenario.id(), judgement.validity()));
-    assertThat(judgement.validity()).as(judgement.reasons().toString()).isEqualTo(Validity.VALID);
-    return evidence.eventHistory();
+    return Judged.await(suite, run, stage.recorder().history(), checkers)
+        .save(suite, scenario)
+        .assertValid()
+        .evidence()
+        .eventHistory();
   }
 
   private static boolean overlap(EventHistory one, EventHistory other) {
@@ -91,7 +77,7 @@ class MonolithicWorkerIT {
         && !other.events().get(0).time().isAfter(last(one));
   }
 
-  private static java.time.Instant last(EventHistory history) {
+  private static Instant last(EventHistory history) {
     return history.events().get(history.events().size() - 1).time();
   }
 }

@@ -3,15 +3,10 @@ package dev.crashproof.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.crashproof.checker.Checkers;
-import dev.crashproof.checker.Evidence;
-import dev.crashproof.checker.Judgement;
-import dev.crashproof.checker.Validity;
 import dev.crashproof.environment.RestartableServer;
 import dev.crashproof.history.Recorder;
 import dev.crashproof.process.Child;
 import dev.crashproof.process.WorkerProcess;
-import dev.crashproof.workload.Completion;
 import dev.crashproof.workload.WorkflowRun;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -32,23 +27,8 @@ class ServerRestartIT {
       child.awaitReady(ready -> suite.namespace().polled("outage"), BOUND);
       WorkflowRun run = suite.namespace().start(demo.on("outage"), "outage");
 
-      server.killServer();
-      suite.console().step("server killed");
-      Child waiting = late.start();
-      waiting.awaitReady(ready -> String.join("\n", ready.tail(20)).contains("waiting"), BOUND);
-      server.startServer();
-      suite.console().step("server is back");
-
-      Completion completion = suite.namespace().awaitClosed(run, BOUND).orElseThrow();
-      Judgement judgement =
-          Checkers.judge(
-              demo.checkers(),
-              new Evidence(
-                  new Recorder().history(),
-                  suite.namespace().eventHistory(run),
-                  suite.ledger().read(run.workflowId()),
-                  completion.result()));
-      assertThat(judgement.validity()).as(judgement.reasons().toString()).isEqualTo(Validity.VALID);
+      Child waiting = untilTheOutageIsNoticed(suite, server, late);
+      Judged.await(suite, run, demo.checkers()).save(suite, AdrSuite.SERVER_RESTART).assertValid();
       assertThat(child.alive()).as("the worker that lost its server").isTrue();
 
       waiting.awaitReady(ready -> suite.namespace().polled("late"), BOUND);
@@ -57,12 +37,29 @@ class ServerRestartIT {
     }
   }
 
+  /** The server comes back whatever happens here: other tests need it. */
+  private static Child untilTheOutageIsNoticed(
+      SuiteRun suite, RestartableServer server, WorkerProcess late) {
+    server.killServer();
+    suite.console().step("server killed");
+    try {
+      Child waiting = late.start();
+      waiting.awaitReady(ready -> String.join("\n", ready.tail(20)).contains("waiting"), BOUND);
+      return waiting;
+    } finally {
+      server.startServer();
+      suite.console().step("server is back");
+    }
+  }
+
   private static RestartableServer restartable(SuiteRun suite) {
     if (suite.environment() instanceof RestartableServer server) {
       return server;
     }
-    return abort(
+    String why =
         "UNSUPPORTED: the server of this environment can't be killed and started again: "
-            + suite.environment().description().temporal());
+            + suite.environment().description().temporal();
+    suite.facts().missing(AdrSuite.SERVER_RESTART.id(), why);
+    return abort(why);
   }
 }

@@ -1,14 +1,45 @@
 package dev.crashproof.suite;
 
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.opentest4j.TestAbortedException;
 
-/** Gives a test the {@link SuiteRun}: started by the first that asks, closed after the last. */
-final class SuiteExtension implements ParameterResolver {
+/**
+ * Gives a test the {@link SuiteRun}: started by the first that asks, closed after the last. Where
+ * it can't be started the first test fails and the others are skipped: one cause is told once. A
+ * test that fails is told to the report.
+ */
+final class SuiteExtension
+    implements BeforeEachCallback, AfterTestExecutionCallback, ParameterResolver {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(SuiteExtension.class);
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    start(context).check();
+  }
+
+  @Override
+  public void afterTestExecution(ExtensionContext context) {
+    Optional<Throwable> failure =
+        context.getExecutionException().filter(e -> !(e instanceof TestAbortedException));
+    failure.ifPresent(
+        e ->
+            start(context)
+                .run()
+                .facts()
+                .failedTest(
+                    context.getRequiredTestClass().getSimpleName()
+                        + "."
+                        + context.getRequiredTestMethod().getName(),
+                    sentence(e)));
+  }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -17,15 +48,27 @@ final class SuiteExtension implements ParameterResolver {
 
   @Override
   public SuiteRun resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return start(context).run();
+  }
+
+  private static Start start(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .computeIfAbsent(Start.class, key -> new Start(), Start.class)
-        .get();
+        .computeIfAbsent(Start.class, key -> new Start(), Start.class);
+  }
+
+  /** What the failure says, in one line. */
+  private static String sentence(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null || message.isBlank()
+        ? failure.getClass().getSimpleName()
+        : message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   /** The one try at starting the suite: an environment that can't be had is not asked for again. */
   private static final class Start implements AutoCloseable {
+    private final AtomicBoolean told = new AtomicBoolean();
     private @Nullable SuiteRun run;
     private @Nullable RuntimeException failure;
 
@@ -37,7 +80,17 @@ final class SuiteExtension implements ParameterResolver {
       }
     }
 
-    SuiteRun get() {
+    void check() {
+      if (failure == null) {
+        return;
+      }
+      if (told.getAndSet(true)) {
+        throw new TestAbortedException("the suite could not start, as the first test says");
+      }
+      throw failure;
+    }
+
+    SuiteRun run() {
       if (run == null) {
         throw new IllegalStateException("the suite could not start", failure);
       }

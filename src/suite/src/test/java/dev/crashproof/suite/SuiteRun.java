@@ -2,7 +2,6 @@ package dev.crashproof.suite;
 
 import dev.crashproof.environment.Database;
 import dev.crashproof.environment.Environment;
-import dev.crashproof.environment.EnvironmentException;
 import dev.crashproof.environment.Environments;
 import dev.crashproof.environment.Settings;
 import dev.crashproof.history.Recorder;
@@ -18,6 +17,7 @@ import dev.crashproof.workload.SqlLedger;
 import dev.crashproof.workload.TemporalNamespace;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What all tests of a run share: the environment, started once, and the place where facts are
@@ -34,7 +34,8 @@ final class SuiteRun implements AutoCloseable {
   private final Control control;
   private final Depth depth;
 
-  private SuiteRun(Console console, Run processes, RunDirectory facts, Environment environment) {
+  private SuiteRun(
+      Console console, Depth depth, Run processes, RunDirectory facts, Environment environment) {
     this.console = console;
     this.processes = processes;
     this.facts = facts;
@@ -45,7 +46,7 @@ final class SuiteRun implements AutoCloseable {
     this.database = environment.newDatabase("crashproof");
     this.ledger = ledgerIn(database);
     this.control = new Control();
-    this.depth = Depth.named(System.getProperty("crashproof.depth", "normal"));
+    this.depth = depth;
   }
 
   static SuiteRun start() {
@@ -53,16 +54,37 @@ final class SuiteRun implements AutoCloseable {
     RunDirectory facts =
         RunDirectory.create(
             Path.of(property("crashproof.reports")), Instant.parse(property("crashproof.run")));
-    facts.save(AdrSuite.plan());
+    facts.save(AdrSuite.plan(Depth.NORMAL));
+    try {
+      Depth depth = Depth.named(System.getProperty("crashproof.depth", "normal"));
+      facts.save(AdrSuite.plan(depth));
+      return start(console, depth, facts);
+    } catch (RuntimeException e) {
+      // Whatever it was, the report tells it.
+      facts.missing("environment", Optional.ofNullable(e.getMessage()).orElse(e.toString()));
+      throw e;
+    }
+  }
+
+  private static SuiteRun start(Console console, Depth depth, RunDirectory facts) {
     Run processes = RunRegistry.standard(Environments.leftoverCleaners()).open();
     try {
       Environment environment = Environments.start(Settings.fromSystem(), processes, console::step);
-      SuiteRun run = new SuiteRun(console, processes, facts, environment);
+      return within(console, depth, processes, facts, environment);
+    } catch (RuntimeException e) {
+      processes.close();
+      throw e;
+    }
+  }
+
+  private static SuiteRun within(
+      Console console, Depth depth, Run processes, RunDirectory facts, Environment environment) {
+    try {
+      SuiteRun run = new SuiteRun(console, depth, processes, facts, environment);
       facts.save(Facts.of(environment.description()));
       return run;
-    } catch (EnvironmentException e) {
-      facts.missing("environment", String.valueOf(e.getMessage()));
-      processes.close();
+    } catch (RuntimeException e) {
+      environment.close();
       throw e;
     }
   }
@@ -110,6 +132,8 @@ final class SuiteRun implements AutoCloseable {
   /** The command that starts the worker on a task queue. */
   WorkerCommand command(String taskQueue) {
     return WorkerCommand.of(property("crashproof.worker"))
+        // The report names the harness's Java as the worker's, so it is the worker's.
+        .with("JAVA_HOME", System.getProperty("java.home"))
         .with("TEMPORAL_ADDRESS", environment.temporalAddress())
         .with("TEMPORAL_NAMESPACE", namespace.name())
         .with("TASK_QUEUE", taskQueue)

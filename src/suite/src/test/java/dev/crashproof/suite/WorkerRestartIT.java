@@ -33,7 +33,7 @@ class WorkerRestartIT {
     DemoRun demo = new DemoRun("restart", Duration.ZERO, 5, Duration.ofMillis(150));
     play(
         suite,
-        AdrSuite.MID_ACTIVITY,
+        AdrSuite.midActivity(suite.depth()),
         demo::on,
         // Its first step is done and its last effect is not: there is progress to lose.
         Moment.midActivity("long_running_task#1", "#step-1", ""),
@@ -50,7 +50,7 @@ class WorkerRestartIT {
     DemoRun demo = new DemoRun("restart", Duration.ofSeconds(1), 2, Duration.ofMillis(10));
     play(
         suite,
-        AdrSuite.MID_TIMER,
+        AdrSuite.midTimer(suite.depth()),
         demo::on,
         Moment.midTimer(1),
         Stimulus.none(),
@@ -66,7 +66,7 @@ class WorkerRestartIT {
     ApprovalRun approval = new ApprovalRun("restart", Duration.ofMinutes(5));
     play(
         suite,
-        AdrSuite.MID_WAIT,
+        AdrSuite.midWait(suite.depth()),
         approval::on,
         Moment.midWait("process_data#1"),
         // The decision comes while no worker lives: the server must keep it.

@@ -1,0 +1,44 @@
+package dev.crashproof.suite;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** The suite judges the worker from outside: as a process, never by the worker's own code. */
+class ArchitectureTest {
+  private static final JavaClasses SUITE =
+      new ClassFileImporter().importPackages("dev.crashproof.suite");
+
+  @Test
+  void whatIsExpectedIsWorkedOutWithoutTheWorkersCode() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.crashproof.worker..", "dev.crashproof.recovery..")
+        .check(SUITE);
+  }
+
+  @Test
+  void processesAreStartedByTheHarnessAlone() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo("java.lang.ProcessBuilder")
+        .check(SUITE);
+  }
+
+  @Test
+  void nothingAsksAWallClockOrSleeps() {
+    noClasses()
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class)
+        .check(SUITE);
+  }
+}
