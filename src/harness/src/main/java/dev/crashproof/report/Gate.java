@@ -64,7 +64,7 @@ public final class Gate {
 
   private static String sentence(RecoveryResult recovery) {
     return recovery.n() == 0
-        ? "Recovery %s was not measured: %s.".formatted(recovery.moment(), recovery.how())
+        ? "Recovery %s: %s.".formatted(recovery.moment(), recovery.how())
         : "Recovery %s is clearly slower than the baseline: %s."
             .formatted(recovery.moment(), recovery.baseline().reason());
   }

@@ -34,10 +34,8 @@ What makes this run fail:
 </#list>
 
 <#list targets as t>
-<#if t.how != "">
-- **${t.name}**: ${cell(t.how)}<#if t.note != "">. ${cell(t.note)}</#if>
-<#elseif t.note != "">
-- **${t.name}**: ${cell(t.note)}
+<#if t.how != "" || t.note != "">
+- **${t.name}**<#if t.note != ""> (${cell(t.note)})</#if><#if t.how != "">: ${cell(t.how)}</#if>
 </#if>
 </#list>
 

@@ -41,7 +41,7 @@ final class Demo {
             new PlannedTarget(
                 new Target("memory_usage", "Memory Usage", "MiB", 256, Statistic.MEDIAN, 1),
                 "< 256MB",
-                "Judged at 256 MiB.")),
+                "judged at 256 MiB")),
         List.of(new PlannedMeasure("start_rpc", "Start RPC alone", "ms")),
         List.of(new PlannedMeasure("mid-timer", "mid-timer", "ms")),
         List.of(MID_TIMER),
