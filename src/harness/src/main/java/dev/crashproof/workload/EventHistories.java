@@ -80,7 +80,7 @@ final class EventHistories {
     }
   }
 
-  private static Instant instant(Timestamp time) {
+  static Instant instant(Timestamp time) {
     return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }
 

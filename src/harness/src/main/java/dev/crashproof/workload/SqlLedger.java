@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 
 /**
  * A ledger kept in a database, read by two queries of the user's. Each takes the workflow's id as
@@ -25,8 +26,22 @@ public record SqlLedger(Database database, String attemptsQuery, String effectsQ
 
   @Override
   public Ledger read(String workflowId) {
-    try (Connection connection =
-        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
+    try {
+      return Outage.OF_A_RESTART.outlast(() -> readOnce(workflowId), SqlLedger::isDown);
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "the ledger could not be read from %s as %s (%s): check the queries and the user's rights"
+              .formatted(database.jdbcUrl(), database.user(), e.getMessage()),
+          e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Ledger readOnce(String workflowId) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), properties())) {
       // One snapshot for both queries: an effect without its attempt would be a false alarm.
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -37,12 +52,24 @@ public record SqlLedger(Database database, String attemptsQuery, String effectsQ
               rows(connection, effectsQuery, workflowId, SqlLedger::effect));
       connection.commit();
       return ledger;
-    } catch (SQLException e) {
-      throw new IllegalStateException(
-          "the ledger could not be read from %s as %s (%s): check the queries and the user's rights"
-              .formatted(database.jdbcUrl(), database.user(), e.getMessage()),
-          e);
     }
+  }
+
+  /** A database that does not answer at all must not hold the harness for good. */
+  private Properties properties() {
+    Properties properties = new Properties();
+    properties.setProperty("user", database.user());
+    properties.setProperty("password", database.password());
+    properties.setProperty("connectTimeout", "5");
+    properties.setProperty("loginTimeout", "10");
+    properties.setProperty("socketTimeout", "10");
+    return properties;
+  }
+
+  /** No connection, or a server that is just ending or starting. */
+  private static boolean isDown(Exception e) {
+    String state = e instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : "";
+    return state.startsWith("08") || state.startsWith("57P");
   }
 
   private static <T> List<T> rows(

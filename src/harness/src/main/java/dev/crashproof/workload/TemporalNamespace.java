@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.crashproof.history.EventHistory;
 import dev.crashproof.history.PendingActivity;
 import dev.crashproof.history.WorkflowSnapshot;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.HistoryEventFilterType;
 import io.temporal.api.enums.v1.TaskQueueType;
@@ -24,7 +26,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A namespace of a Temporal server, as the harness drives and watches it. It knows workflows by
@@ -93,8 +98,16 @@ public final class TemporalNamespace implements AutoCloseable {
     return stub(run).update(update, JsonNode.class, argument);
   }
 
-  /** The run's event history so far. */
+  /**
+   * The run's event history so far. Outlasts a restart of the server.
+   *
+   * @throws IllegalStateException when the server does not answer
+   */
   public EventHistory eventHistory(WorkflowRun run) {
+    return outlasting(() -> readEventHistory(run));
+  }
+
+  private EventHistory readEventHistory(WorkflowRun run) {
     GetWorkflowExecutionHistoryRequest.Builder request =
         GetWorkflowExecutionHistoryRequest.newBuilder()
             .setNamespace(namespace)
@@ -109,21 +122,28 @@ public final class TemporalNamespace implements AutoCloseable {
     return EventHistories.of(run.workflowId(), run.runId(), events);
   }
 
-  /** The run's event history and its pending activities. */
+  /**
+   * The run's event history and its pending activities. Outlasts a restart of the server.
+   *
+   * @throws IllegalStateException when the server does not answer
+   */
   public WorkflowSnapshot snapshot(WorkflowRun run) {
-    List<PendingActivity> pending =
-        service
-            .blockingStub()
-            .describeWorkflowExecution(
-                DescribeWorkflowExecutionRequest.newBuilder()
-                    .setNamespace(namespace)
-                    .setExecution(execution(run))
-                    .build())
-            .getPendingActivitiesList()
-            .stream()
-            .map(TemporalNamespace::pending)
-            .toList();
+    List<PendingActivity> pending = outlasting(() -> pendingActivities(run));
     return new WorkflowSnapshot(eventHistory(run), pending);
+  }
+
+  private List<PendingActivity> pendingActivities(WorkflowRun run) {
+    return service
+        .blockingStub()
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(namespace)
+                .setExecution(execution(run))
+                .build())
+        .getPendingActivitiesList()
+        .stream()
+        .map(TemporalNamespace::pending)
+        .toList();
   }
 
   /**
@@ -159,14 +179,16 @@ public final class TemporalNamespace implements AutoCloseable {
               .blockingStub()
               .withDeadlineAfter(nanos, TimeUnit.NANOSECONDS)
               .getWorkflowExecutionHistory(request.build());
-    } catch (io.grpc.StatusRuntimeException e) {
+    } catch (StatusRuntimeException e) {
       // A long poll that ends without news, and a server that is just restarting, are both waited
       // out.
-      if (e.getStatus().getCode() == io.grpc.Status.Code.DEADLINE_EXCEEDED
-          || e.getStatus().getCode() == io.grpc.Status.Code.UNAVAILABLE) {
-        return Optional.empty();
+      if (!isDown(e)) {
+        throw e;
       }
-      throw e;
+      if (e.getStatus().getCode() != Status.Code.DEADLINE_EXCEEDED) {
+        Outage.pause();
+      }
+      return Optional.empty();
     }
     request.setNextPageToken(answer.getNextPageToken());
     List<HistoryEvent> events = answer.getHistory().getEventsList();
@@ -183,18 +205,52 @@ public final class TemporalNamespace implements AutoCloseable {
     return Optional.of(new Completion(EventHistories.event(last), result, System.nanoTime()));
   }
 
-  /** Whether the server has lately been polled for workflow tasks on the task queue. */
+  /**
+   * Whether the server has lately been polled for workflow tasks on the task queue. The server
+   * remembers a poll for minutes, and a dead worker's like a living one's.
+   */
   public boolean polled(String taskQueue) {
+    return !pollers(taskQueue).isEmpty();
+  }
+
+  /** Who lately polled for workflow tasks on the task queue, living or dead, and when last. */
+  public Set<Poller> pollers(String taskQueue) {
     return service
-            .blockingStub()
-            .describeTaskQueue(
-                DescribeTaskQueueRequest.newBuilder()
-                    .setNamespace(namespace)
-                    .setTaskQueue(TaskQueue.newBuilder().setName(taskQueue))
-                    .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
-                    .build())
-            .getPollersCount()
-        > 0;
+        .blockingStub()
+        .describeTaskQueue(
+            DescribeTaskQueueRequest.newBuilder()
+                .setNamespace(namespace)
+                .setTaskQueue(TaskQueue.newBuilder().setName(taskQueue))
+                .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
+                .build())
+        .getPollersList()
+        .stream()
+        .map(p -> new Poller(p.getIdentity(), EventHistories.instant(p.getLastAccessTime())))
+        .collect(Collectors.toSet());
+  }
+
+  private <T> T outlasting(Callable<T> question) {
+    try {
+      return Outage.OF_A_RESTART.outlast(question, TemporalNamespace::isDown);
+    } catch (StatusRuntimeException e) {
+      throw new IllegalStateException(
+          "The Temporal server at %s did not tell of a workflow in the namespace %s (%s): see whether it runs, and its log."
+              .formatted(
+                  service.getOptions().getTarget(), namespace, String.valueOf(e.getMessage())),
+          e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isDown(Exception e) {
+    return e instanceof StatusRuntimeException failed
+        && switch (failed.getStatus().getCode()) {
+          case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED -> true;
+          default -> false;
+        };
   }
 
   @Override
