@@ -84,6 +84,17 @@ public final class Child {
     return spawned.process().isAlive() || !group.living().isEmpty();
   }
 
+  /**
+   * Takes it that it lives.
+   *
+   * @throws ProcessException when it has ended, with its last lines of output
+   */
+  public void requireAlive() {
+    if (!alive()) {
+      throw new ProcessException(ended("ended by itself"));
+    }
+  }
+
   /** Whether it lives and each thread of all its processes is stopped. */
   public boolean paused() {
     return group.stopped();
@@ -227,6 +238,9 @@ public final class Child {
     long pause = Math.min(BETWEEN_QUESTIONS, nanos);
     if (exit.isDone()) {
       LockSupport.parkNanos(pause);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new ProcessException("The wait for " + describe() + " was interrupted.");
+      }
     } else {
       awaitLeader(pause);
     }

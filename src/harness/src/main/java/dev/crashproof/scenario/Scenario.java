@@ -3,19 +3,25 @@ package dev.crashproof.scenario;
 import dev.crashproof.checker.Checker;
 import dev.crashproof.checker.Checkers;
 import dev.crashproof.checker.Evidence;
+import dev.crashproof.checker.KillLandedChecker;
 import dev.crashproof.checker.Moment;
 import dev.crashproof.checker.Sightings;
 import dev.crashproof.history.Op;
 import dev.crashproof.history.OpKind;
 import dev.crashproof.history.WorkflowSnapshot;
+import dev.crashproof.process.Child;
 import dev.crashproof.process.Death;
 import dev.crashproof.workload.Completion;
+import dev.crashproof.workload.Poller;
+import dev.crashproof.workload.TemporalNamespace;
 import dev.crashproof.workload.WorkflowRun;
 import dev.crashproof.workload.WorkflowSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -35,10 +41,17 @@ public record Scenario(
     List<Checker> checkers,
     Duration bound) {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+  // How long a worker that has ended by itself is taken for alive at most.
+  private static final Duration BETWEEN_PULSES = Duration.ofSeconds(1);
 
-  /** Copies the checkers, so that a scenario never changes. */
+  /** Copies the checkers; where there is a kill, one of them judges whether it landed. */
   public Scenario {
-    checkers = List.copyOf(checkers);
+    List<Checker> all = new ArrayList<>(checkers);
+    // A run whose kill missed must not pass because nobody thought of asking.
+    kill.map(KillLandedChecker::new)
+        .filter(landed -> all.stream().noneMatch(c -> c.name().equals(landed.name())))
+        .ifPresent(all::add);
+    checkers = List.copyOf(all);
   }
 
   /**
@@ -60,6 +73,8 @@ public record Scenario(
    *
    * @param stage where it plays
    * @param workflowId the id under which the workflow runs, not used before
+   * @throws dev.crashproof.process.ProcessException when the worker is never ready, or ends without
+   *     having been killed: at once, with its last lines of output
    */
   public ScenarioRun run(Stage stage, String workflowId) {
     Op begin = stage.recorder().info("harness", "begin");
@@ -69,9 +84,10 @@ public record Scenario(
     if (death.isPresent()) {
       heal(stage, run);
     }
-    Optional<Completion> completion = stage.namespace().awaitClosed(run, bound);
+    Optional<Completion> completion = awaitClosed(stage, run);
     Optional<Op> seen = completion.map(closed -> recordClosed(stage, closed));
     Evidence evidence = gather(stage, run, begin, completion);
+    stage.worker().child().requireAlive();
     return new ScenarioRun(
         evidence,
         Checkers.judge(checkers, evidence),
@@ -79,13 +95,17 @@ public record Scenario(
   }
 
   private void setUp(Stage stage) {
-    if (stage.worker().current().isEmpty() || !stage.worker().child().alive()) {
-      stage.worker().start();
+    TemporalNamespace namespace = stage.namespace();
+    if (stage.worker().current().filter(Child::alive).isPresent()) {
+      stage.worker().child().awaitReady(child -> namespace.polled(workflow.taskQueue()), bound);
+      return;
     }
+    // The server remembers a dead worker's polls for minutes.
+    Set<Poller> before = namespace.pollers(workflow.taskQueue());
     stage
         .worker()
-        .child()
-        .awaitReady(child -> stage.namespace().polled(workflow.taskQueue()), bound);
+        .start()
+        .awaitReady(child -> !before.containsAll(namespace.pollers(workflow.taskQueue())), bound);
   }
 
   private Optional<Death> strike(Stage stage, WorkflowRun run, Moment moment) {
@@ -108,16 +128,35 @@ public record Scenario(
               .pollDelay(Duration.ZERO)
               .pollInterval(BETWEEN_LOOKS)
               .atMost(bound)
-              .until(() -> Look.at(stage, run), seen -> seen.in(moment) || seen.closed());
+              .until(() -> lookWhileAlive(stage, run), s -> s.in(moment) || s.closed());
       return Optional.of(look).filter(seen -> seen.in(moment));
     } catch (ConditionTimeoutException e) {
       return Optional.empty();
     }
   }
 
+  private static Look lookWhileAlive(Stage stage, WorkflowRun run) {
+    stage.worker().child().requireAlive();
+    return Look.at(stage, run);
+  }
+
   private void heal(Stage stage, WorkflowRun run) {
     whileDown.act(stage.namespace(), run);
     stage.worker().start();
+  }
+
+  /** As long as the worker lives: after that there is nothing to wait for. */
+  private Optional<Completion> awaitClosed(Stage stage, WorkflowRun run) {
+    long deadline = System.nanoTime() + bound.toNanos();
+    for (long left = bound.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+      Duration pulse = Duration.ofNanos(Math.min(left, BETWEEN_PULSES.toNanos()));
+      Optional<Completion> completion = stage.namespace().awaitClosed(run, pulse);
+      if (completion.isPresent()) {
+        return completion;
+      }
+      stage.worker().child().requireAlive();
+    }
+    return Optional.empty();
   }
 
   private static Op recordClosed(Stage stage, Completion closed) {
