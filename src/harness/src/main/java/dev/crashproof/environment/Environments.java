@@ -26,8 +26,13 @@ public final class Environments {
   public static Environment start(Settings settings, Run run, Progress progress) {
     Selection selection = Selection.of(settings, backends(), progress);
     progress.step("environment: " + selection.backend().name() + " (" + selection.reason() + ")");
+    Starting starting = new Starting();
+    run.onClose("environment " + selection.backend().name(), starting);
     Environment environment =
-        selection.backend().start(new Launch(settings, run, progress, selection.reason()));
+        starting.start(
+            () ->
+                selection.backend().start(new Launch(settings, run, progress, selection.reason())));
+    // After its processes were added, so that it is closed before they are.
     run.onClose("environment " + selection.backend().name(), environment);
     return environment;
   }

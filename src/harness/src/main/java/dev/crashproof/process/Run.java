@@ -145,7 +145,8 @@ public final class Run implements AutoCloseable {
    * Closes all that was added, kills every process of the run wherever it went, removes the
    * directory.
    *
-   * @throws ProcessException when something could not be done, after all else was
+   * @throws ProcessException when something could not be done, after all else was; the directory
+   *     then stays, and the next run of another JVM tries again
    */
   @Override
   public void close() {
@@ -185,7 +186,10 @@ public final class Run implements AutoCloseable {
         problems,
         "processes",
         () -> new OrphanHunt(id, List.of(), table, Posix.local()).kill().problems());
-    attempt(problems, "directory", () -> RunFiles.deleteTree(directory));
+    // What could not be removed now, the next run removes: by this directory it knows of it.
+    if (problems.isEmpty()) {
+      attempt(problems, "directory", () -> RunFiles.deleteTree(directory));
+    }
     attempt(
         problems,
         "lock",
@@ -211,7 +215,8 @@ public final class Run implements AutoCloseable {
   private static void attempt(List<String> problems, String what, Step step) {
     try {
       problems.addAll(step.run());
-    } catch (Exception e) {
+    } catch (Exception | LinkageError | AssertionError e) {
+      // While a JVM ends, classes may no longer load; the other steps count all the same.
       problems.add(what + ": " + e);
     }
   }

@@ -65,7 +65,23 @@ class RunTest extends InARun {
         .hasMessageContaining("broken: java.io.IOException: device busy");
     assertThat(order).containsExactly("broken, child alive: true", "environment");
     assertThat(child.alive()).isFalse();
-    assertThat(run.directory()).doesNotExist();
+    assertThat(run.directory()).as("by which the next run knows of the broken").exists();
+  }
+
+  @Test
+  void aClassThatNoLongerLoadsStopsNothing() {
+    List<String> order = new ArrayList<>();
+    run.onClose("environment", () -> order.add("environment"));
+    run.onClose(
+        "broken",
+        () -> {
+          throw new NoClassDefFoundError("gone/From/The/Jar");
+        });
+
+    assertThatThrownBy(run::close)
+        .isInstanceOf(ProcessException.class)
+        .hasMessageContaining("gone/From");
+    assertThat(order).containsExactly("environment");
   }
 
   @Test
