@@ -1,5 +1,7 @@
 package dev.crashproof.environment.containers;
 
+import dev.crashproof.environment.Availability;
+import dev.crashproof.environment.EnvironmentException;
 import dev.crashproof.environment.Progress;
 import dev.crashproof.process.LeftoverCleaner;
 import dev.crashproof.process.Run;
@@ -30,6 +32,14 @@ final class ContainerLeftovers implements LeftoverCleaner {
   @Override
   public void clean(String runId, Path runDirectory) {
     if (Files.exists(runDirectory.resolve(MARK))) {
+      // Testcontainers would look for an absent engine for many seconds, at each start.
+      Availability engine = EngineProbe.ofThisMachine().probe();
+      if (!engine.available()) {
+        throw new EnvironmentException(
+            "The containers of a killed run can't be removed: "
+                + engine.reason()
+                + ". Start the Docker engine they run on.");
+      }
       Engine.connect(Progress.silent()).removeAll(runId);
     }
   }

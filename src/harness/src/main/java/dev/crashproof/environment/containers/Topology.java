@@ -47,16 +47,25 @@ final class Topology {
     try {
       return start(settings, images);
     } catch (ContainerLaunchException e) {
-      stop();
-      throw new EnvironmentException(
-          "A container could not be started: %s.".formatted(rootMessage(e)), e);
+      throw stopped(
+          new EnvironmentException(
+              "A container could not be started: %s.".formatted(rootMessage(e)), e));
     } catch (SQLException e) {
-      stop();
-      throw new EnvironmentException("Postgres stopped answering: " + e.getMessage() + ".", e);
+      throw stopped(
+          new EnvironmentException("Postgres stopped answering: " + e.getMessage() + ".", e));
     } catch (RuntimeException e) {
-      stop();
-      throw e;
+      throw stopped(e);
     }
+  }
+
+  /** Removes all; a failure to do so must not hide why. */
+  private RuntimeException stopped(RuntimeException why) {
+    try {
+      stop();
+    } catch (RuntimeException e) {
+      why.addSuppressed(e);
+    }
+    return why;
   }
 
   private Environment start(Settings settings, Images images) throws SQLException {
