@@ -58,8 +58,9 @@ final class ServerCommands {
             // A server built without cgo reads the user's name from here, and panics without it.
             .with("USER", System.getProperty("user.name"))
             .in(directory);
-    for (String name : INNER_PORTS) {
-      command = command.with(name, String.valueOf(FreePorts.next()));
+    List<Integer> inner = FreePorts.next(INNER_PORTS.size(), port, postgres.port());
+    for (int i = 0; i < inner.size(); i++) {
+      command = command.with(INNER_PORTS.get(i), String.valueOf(inner.get(i)));
     }
     return command;
   }
