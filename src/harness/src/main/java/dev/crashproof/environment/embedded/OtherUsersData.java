@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.io.file.PathUtils;
 
-/** Removes Postgres's data where another user had to hold it, outside the run's directory. */
+/**
+ * Removes what a run keeps of Postgres outside its directory: the data where another user had to
+ * hold it.
+ */
 final class OtherUsersData implements LeftoverCleaner {
   static final String PREFIX = "crashproof-data-";
 
@@ -16,7 +19,7 @@ final class OtherUsersData implements LeftoverCleaner {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     try (DirectoryStream<Path> found = Files.newDirectoryStream(temporary, PREFIX + runId + "-*")) {
       for (Path data : found) {
-        PathUtils.deleteDirectory(data);
+        PathUtils.delete(data);
       }
     }
   }

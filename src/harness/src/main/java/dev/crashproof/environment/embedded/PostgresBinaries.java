@@ -5,8 +5,7 @@ import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -71,9 +70,14 @@ record PostgresBinaries(Path directory) {
 
   /** What lies in a directory that all may write to is not started unless it is one's own. */
   private static void refuseOthers(Path cache) throws IOException {
-    String owner = Files.getOwner(cache).getName();
-    if (!owner.equals(System.getProperty("user.name"))) {
-      throw new IOException("it belongs to " + owner);
+    // By what the kernel says is ours: a user need have no name, as in many a container.
+    Path ours = Files.createTempFile("crashproof-", ".owner");
+    try {
+      if (!Files.getOwner(cache).equals(Files.getOwner(ours))) {
+        throw new IOException("it belongs to " + Files.getOwner(cache).getName());
+      }
+    } finally {
+      Files.delete(ours);
     }
   }
 
@@ -118,7 +122,10 @@ record PostgresBinaries(Path directory) {
   private static void settle(Path partial, Path target) throws IOException {
     try {
       Files.move(partial, target);
-    } catch (FileAlreadyExistsException | AtomicMoveNotSupportedException e) {
+    } catch (FileSystemException e) {
+      if (!Files.exists(target)) {
+        throw e;
+      }
       PathUtils.deleteDirectory(partial);
     }
   }

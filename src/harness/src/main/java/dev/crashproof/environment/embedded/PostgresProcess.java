@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.apache.commons.io.file.PathUtils;
@@ -60,7 +61,9 @@ final class PostgresProcess {
     try {
       Path data = user.dataDirectory(directory.resolve("data"), reachable);
       String password = Passwords.random();
-      initialize(binaries, user, tools, data, password);
+      // Beside the data: it goes with the run, or the cleaner, where a kill comes in between.
+      initialize(
+          binaries, user, tools, data, data.resolveSibling(data.getFileName() + ".pw"), password);
       PostgresProcess postgres = new PostgresProcess(binaries, user, tools, data, port, password);
       postgres.startProcess();
       return postgres;
@@ -73,9 +76,16 @@ final class PostgresProcess {
   }
 
   private static void initialize(
-      PostgresBinaries binaries, Unprivileged user, Tools tools, Path data, String password)
+      PostgresBinaries binaries,
+      Unprivileged user,
+      Tools tools,
+      Path data,
+      Path passwordFile,
+      String password)
       throws IOException {
-    Path passwordFile = Files.createTempFile("crashproof-", ".pw");
+    Files.createFile(
+        passwordFile,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
       Files.writeString(passwordFile, password + "\n");
       if (user.otherUser()) {
