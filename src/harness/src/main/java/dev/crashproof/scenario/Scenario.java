@@ -96,6 +96,13 @@ public record Scenario(
 
   private void setUp(Stage stage) {
     TemporalNamespace namespace = stage.namespace();
+    if (!namespace.tellsPollers()) {
+      // Such a server shows that the worker polls by the workflow's own progress.
+      if (stage.worker().current().filter(Child::alive).isEmpty()) {
+        stage.worker().start();
+      }
+      return;
+    }
     if (stage.worker().current().filter(Child::alive).isPresent()) {
       stage.worker().child().awaitReady(child -> namespace.polled(workflow.taskQueue()), bound);
       return;

@@ -205,6 +205,19 @@ public final class TemporalNamespace implements AutoCloseable {
     return Optional.of(new Completion(EventHistories.event(last), result, System.nanoTime()));
   }
 
+  /** Whether this server tells who polls; the SDK's Java test server does not. */
+  public boolean tellsPollers() {
+    try {
+      pollers("crashproof-nobody");
+      return true;
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   /**
    * Whether the server has lately been polled for workflow tasks on the task queue. The server
    * remembers a poll for minutes, and a dead worker's like a living one's.

@@ -14,7 +14,7 @@ import java.util.Locale;
 record Depth(int samples, int recoveries, Duration load, int loads) {
 
   /** What is run where nothing else is asked for. */
-  static final Depth NORMAL = new Depth(20, 20, Duration.ofSeconds(60), 1);
+  static final Depth NORMAL = new Depth(20, 20, Duration.ofSeconds(60), 2);
 
   static Depth named(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {

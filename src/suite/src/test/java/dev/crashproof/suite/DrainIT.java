@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** SIGTERM drains: what runs is finished, and nothing has to be tried again. */
 @ExtendWith(SuiteExtension.class)
+@Order(6)
 class DrainIT {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
@@ -26,7 +28,7 @@ class DrainIT {
     DemoRun demo = new DemoRun("drain", Duration.ZERO, 10, Duration.ofMillis(100));
     try (WorkerProcess worker = suite.worker("drain", new Recorder())) {
       Child first = worker.start();
-      first.awaitReady(child -> suite.namespace().polled("drain"), BOUND);
+      suite.awaitPolling(first, "drain");
       WorkflowRun run = suite.namespace().start(demo.on("drain"), "drain");
       Awaitility.await()
           .atMost(BOUND)

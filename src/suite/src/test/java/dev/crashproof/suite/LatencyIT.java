@@ -7,11 +7,13 @@ import dev.crashproof.history.Recorder;
 import dev.crashproof.process.WorkerProcess;
 import dev.crashproof.workload.WorkflowRun;
 import java.time.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How long a workflow's start and its activities take, with one client. */
 @ExtendWith(SuiteExtension.class)
+@Order(2)
 class LatencyIT {
   private static final Duration BOUND = Duration.ofSeconds(30);
   private static final int WARM_UPS = 20;
@@ -58,7 +60,7 @@ class LatencyIT {
             all);
     Countdown countdown = new Countdown(suite.console(), "latency", all);
     try (WorkerProcess worker = suite.worker("latency", new Recorder())) {
-      worker.start().awaitReady(child -> suite.namespace().polled("latency"), BOUND);
+      suite.awaitPolling(worker.start(), "latency");
       for (int i = 1; i <= all; i++) {
         WorkflowRun run = suite.namespace().start(DEMO.on("latency"), "latency-" + i);
         assertThat(suite.namespace().awaitClosed(run, BOUND)).isPresent();

@@ -14,11 +14,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a worker needs under 16 concurrent workflows: memory, and the time of its activities. */
 @ExtendWith(SuiteExtension.class)
+@Order(3)
 class LoadIT {
   private static final int CLIENTS = 16;
   private static final int JUDGED = 100;
@@ -50,7 +52,7 @@ class LoadIT {
       String queue = "load-" + load;
       try (WorkerProcess worker = suite.worker(queue, new Recorder())) {
         Child child = worker.start();
-        child.awaitReady(ready -> suite.namespace().polled(queue), BOUND);
+        suite.awaitPolling(child, queue);
         List<WorkflowRun> runs = underLoad(suite, queue);
         double peak = Measure.mebibytes(child.memory().child().peakBytes());
         memory.sample(peak);

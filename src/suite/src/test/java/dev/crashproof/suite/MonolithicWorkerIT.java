@@ -11,11 +11,13 @@ import dev.crashproof.workload.WorkflowSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The ADR's first test: one monolithic worker runs several workflow types side by side. */
 @ExtendWith(SuiteExtension.class)
+@Order(4)
 class MonolithicWorkerIT {
   private static final String QUEUE = "default";
 

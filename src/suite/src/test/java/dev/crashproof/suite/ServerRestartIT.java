@@ -9,11 +9,13 @@ import dev.crashproof.process.Child;
 import dev.crashproof.process.WorkerProcess;
 import dev.crashproof.workload.WorkflowRun;
 import java.time.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A worker outlives its server: it waits for one that is not up, and finds one that comes back. */
 @ExtendWith(SuiteExtension.class)
+@Order(7)
 class ServerRestartIT {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
@@ -24,14 +26,14 @@ class ServerRestartIT {
     try (WorkerProcess before = suite.worker("outage", new Recorder());
         WorkerProcess late = suite.worker("late", new Recorder())) {
       Child child = before.start();
-      child.awaitReady(ready -> suite.namespace().polled("outage"), BOUND);
+      suite.awaitPolling(child, "outage");
       WorkflowRun run = suite.namespace().start(demo.on("outage"), "outage");
 
       Child waiting = untilTheOutageIsNoticed(suite, server, late);
       Judged.await(suite, run, demo.checkers()).save(suite, AdrSuite.SERVER_RESTART).assertValid();
       assertThat(child.alive()).as("the worker that lost its server").isTrue();
 
-      waiting.awaitReady(ready -> suite.namespace().polled("late"), BOUND);
+      suite.awaitPolling(waiting, "late");
       WorkflowRun joined = suite.namespace().start(DemoRun.QUICK.on("late"), "late");
       assertThat(suite.namespace().awaitClosed(joined, BOUND)).isPresent();
     }

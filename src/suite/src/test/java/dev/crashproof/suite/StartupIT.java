@@ -8,37 +8,41 @@ import dev.crashproof.process.WorkerProcess;
 import dev.crashproof.workload.Completion;
 import dev.crashproof.workload.WorkflowRun;
 import java.time.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How long a worker takes from its spawn to the first poll, and to the first workflow done. */
 @ExtendWith(SuiteExtension.class)
+@Order(1)
 class StartupIT {
   private static final Duration BOUND = Duration.ofSeconds(30);
 
   @Test
-  void spawnToFirstPoll(SuiteRun suite) throws Exception {
+  void spawnToFirstPoll(SuiteRun suite) {
     Measure startup =
         new Measure(
             suite,
             Adr006.STARTUP.id(),
             Adr006.STARTUP.unit(),
-            "monotonic time from the process's spawn until DescribeTaskQueue shows a poller; a new"
-                + " task queue each time, asked every 2 ms");
+            "monotonic time from the process's spawn until " + FirstPoll.how(suite));
     Measure idle =
         new Measure(
             suite,
             Adr006.IDLE_MEMORY.id(),
             Adr006.IDLE_MEMORY.unit(),
-            "VmHWM of the worker's process once it polls, before its first workflow");
+            "VmHWM of the worker's process once its first poll is seen");
     Countdown countdown = new Countdown(suite.console(), "startup", startup.all());
     for (int i = 1; i <= startup.all(); i++) {
       String queue = "startup-" + i;
       double seconds;
       double mebibytes;
+      FirstPoll poll = FirstPoll.on(suite, queue);
       try (WorkerProcess worker = suite.worker(queue, new Recorder())) {
+        long spawned = System.nanoTime();
         Child child = worker.start();
-        seconds = secondsToFirstPoll(suite, child, queue);
+        child.awaitReady(ready -> poll.seen(), BOUND);
+        seconds = Measure.seconds(System.nanoTime() - spawned);
         mebibytes = Measure.mebibytes(child.memory().child().peakBytes());
       }
       // The control runs when the worker is gone: it must not excuse the worker's own doing.
@@ -64,19 +68,14 @@ class StartupIT {
       WorkflowRun run = suite.namespace().start(DemoRun.QUICK.on(queue), queue);
       double seconds;
       try (WorkerProcess worker = suite.worker(queue, new Recorder())) {
-        Child child = worker.start();
+        long spawned = System.nanoTime();
+        worker.start();
         Completion done = suite.namespace().awaitClosed(run, BOUND).orElseThrow();
-        seconds = Measure.seconds(done.seenNanos() - child.startedNanos());
+        seconds = Measure.seconds(done.seenNanos() - spawned);
       }
       first.sample(seconds);
       countdown.one("%.2f s".formatted(seconds));
     }
     assertThat(first.kept()).isGreaterThanOrEqualTo(Adr006.SAMPLES);
-  }
-
-  private static double secondsToFirstPoll(SuiteRun suite, Child child, String queue)
-      throws InterruptedException {
-    child.awaitReady(ready -> suite.namespace().polled(queue), BOUND);
-    return Measure.seconds(System.nanoTime() - child.startedNanos());
   }
 }

@@ -6,6 +6,8 @@ import dev.crashproof.environment.Environments;
 import dev.crashproof.environment.Settings;
 import dev.crashproof.history.Recorder;
 import dev.crashproof.measure.Control;
+import dev.crashproof.process.Child;
+import dev.crashproof.process.Readiness;
 import dev.crashproof.process.Run;
 import dev.crashproof.process.RunRegistry;
 import dev.crashproof.process.WorkerCommand;
@@ -16,6 +18,7 @@ import dev.crashproof.workload.LedgerReader;
 import dev.crashproof.workload.SqlLedger;
 import dev.crashproof.workload.TemporalNamespace;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,6 +27,8 @@ import java.util.Optional;
  * saved.
  */
 final class SuiteRun implements AutoCloseable {
+  private static final Duration TO_POLL = Duration.ofSeconds(60);
+
   private final Console console;
   private final Run processes;
   private final RunDirectory facts;
@@ -127,6 +132,17 @@ final class SuiteRun implements AutoCloseable {
   WorkerProcess worker(String taskQueue, Recorder recorder) {
     return processes.worker(
         taskQueue, command(taskQueue), recorder, facts.path().resolve("output"));
+  }
+
+  /**
+   * Waits until the worker polls, by what the server tells, or by its own word where it does not.
+   */
+  void awaitPolling(Child worker, String taskQueue) {
+    worker.awaitReady(
+        namespace.tellsPollers()
+            ? child -> namespace.polled(taskQueue)
+            : Readiness.output("crashproof-worker ready"),
+        TO_POLL);
   }
 
   /** The command that starts the worker on a task queue. */

@@ -14,11 +14,13 @@ import dev.crashproof.scenario.Stage;
 import dev.crashproof.scenario.Stimulus;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What goes wrong is told in a sentence within its bound, and leaves nothing running. */
 @ExtendWith(SuiteExtension.class)
+@Order(8)
 class UnhappyIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * database once, and the activities that the kill interrupted must have been tried again.
  */
 @ExtendWith(SuiteExtension.class)
+@Order(5)
 class WorkerRestartIT {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
