@@ -123,7 +123,8 @@ final class Recovery {
                 samples,
                 "monotonic time from SIGKILL to the completion seen by the client; a cold restart"
                     + " at once, up to %d at a time; tries whose kill missed its moment: %d"
-                        .formatted(LANES, noSamples),
+                        .formatted(LANES, noSamples)
+                    + (suite.sticky() ? "" : "; the worker without a sticky queue"),
                 // A control beside the lanes would see the suite's own cold starts.
                 Optional.empty()));
     countdown.one(

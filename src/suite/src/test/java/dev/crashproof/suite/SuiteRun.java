@@ -147,6 +147,19 @@ final class SuiteRun implements AutoCloseable {
 
   /** The command that starts the worker on a task queue. */
   WorkerCommand command(String taskQueue) {
+    WorkerCommand command = commandWithSticky(taskQueue);
+    return sticky() ? command : command.with("STICKY_TIMEOUT", "0s");
+  }
+
+  /**
+   * Whether the worker has a sticky queue. The SDK's Java test server never takes back what it gave
+   * to a dead worker's, so that a workflow would stand for good; a real server does.
+   */
+  boolean sticky() {
+    return environment.description().comparableTimings();
+  }
+
+  private WorkerCommand commandWithSticky(String taskQueue) {
     return WorkerCommand.of(property("crashproof.worker"))
         // The report names the harness's Java as the worker's, so it is the worker's.
         .with("JAVA_HOME", System.getProperty("java.home"))

@@ -72,7 +72,8 @@ public enum Setting {
       "STICKY_TIMEOUT",
       "--sticky-timeout",
       "DURATION",
-      "how long a workflow task waits for the worker that knows its workflow, which may be dead",
+      "how long a workflow task waits for the worker that knows its workflow, which may be dead; 0 for"
+          + " no such wait and no sticky queue",
       "5s");
 
   private final String key;

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param database the database
  * @param drainTimeout how long running tasks may take to finish once it is told to stop
  * @param heartbeatThrottle the least time between two heartbeats of an activity on the wire
- * @param stickyTimeout how long a workflow task waits for the worker that has its workflow cached
+ * @param stickyTimeout how long a workflow task waits for the worker that has its workflow cached;
+ *     zero for no sticky queue
  */
 public record WorkerSettings(
     TemporalSettings temporal,
@@ -38,8 +39,7 @@ public record WorkerSettings(
         Parse.duration(sources.get(Setting.DRAIN_TIMEOUT), Duration.ZERO, Duration.ofHours(24)),
         Parse.duration(
             sources.get(Setting.HEARTBEAT_THROTTLE), Duration.ofMillis(1), Duration.ofMinutes(1)),
-        Parse.duration(
-            sources.get(Setting.STICKY_TIMEOUT), Duration.ofMillis(1), Duration.ofMinutes(10)));
+        Parse.duration(sources.get(Setting.STICKY_TIMEOUT), Duration.ZERO, Duration.ofMinutes(10)));
   }
 
   private static DatabaseSettings database(Sources sources) throws SettingsException {

@@ -204,7 +204,7 @@ class WorkerSettingsTest {
         "DRAIN_TIMEOUT | 5 | is '5', which is no duration: give one like 500ms, 20s, 2m or PT20S.",
         "DRAIN_TIMEOUT | PT-1S | is PT-1S, which is not between PT0S and PT24H.",
         "HEARTBEAT_THROTTLE | 0s | is 0s, which is not between PT0.001S and PT1M.",
-        "STICKY_TIMEOUT | 11m | is 11m, which is not between PT0.001S and PT10M.",
+        "STICKY_TIMEOUT | 11m | is 11m, which is not between PT0S and PT10M.",
         "DATABASE_POOL_SIZE | 0 | is 0, which is not between 1 and 100.",
         "DATABASE_POOL_SIZE | many | is 'many', which is no whole number.",
         "TEMPORAL_CONFIG_FILE | /no/such.toml | names the file /no/such.toml, which does not exist.",
