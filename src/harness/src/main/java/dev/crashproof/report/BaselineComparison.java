@@ -56,11 +56,6 @@ final class BaselineComparison {
     if (!environment.comparableTimings()) {
       return Optional.of("this run's timings are not comparable: " + environment.reason());
     }
-    if (!before.machine().comparableTo(environment.machine())) {
-      return Optional.of(
-          "the baseline is of another kind of machine (%s), this run of %s"
-              .formatted(words(before.machine()), words(environment.machine())));
-    }
     return values(inputs).equals(values(baseline.inputs()))
         ? Optional.empty()
         : Optional.of(
@@ -72,15 +67,16 @@ final class BaselineComparison {
     return inputs.stream().map(i -> i.name() + " " + i.value()).sorted().toList();
   }
 
-  private static String words(Machine machine) {
-    return "%s, %d cores".formatted(machine.cpuModel(), machine.cores());
-  }
-
   private static String words(Baseline baseline) {
-    return "the run %s on the backend %s, Temporal %s"
+    return "the run %s on the backend %s, Temporal %s, %s, %d cores"
         .formatted(
             baseline.run(),
             baseline.environment().backend(),
-            baseline.environment().temporalVersion());
+            baseline.environment().temporalVersion(),
+            // Another machine is told and compared all the same: an unassisted recovery is mostly
+            // the
+            // server's timeouts, and the bound on the ratio leaves room for the rest.
+            baseline.environment().machine().cpuModel(),
+            baseline.environment().machine().cores());
   }
 }

@@ -29,11 +29,6 @@ public record Machine(String os, String kernel, String cpuModel, int cores, long
         memory() / (1024 * 1024));
   }
 
-  /** Whether timings on the two can be held against each other: the same processor and cores. */
-  boolean comparableTo(Machine other) {
-    return cpuModel.equals(other.cpuModel) && cores == other.cores;
-  }
-
   private static long memory() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
