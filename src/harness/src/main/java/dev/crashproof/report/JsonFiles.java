@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** Reads and writes files whole: a reader, or a crash, finds the old content or the new. */
 final class JsonFiles {
@@ -41,7 +42,10 @@ final class JsonFiles {
     Path directory = file.toAbsolutePath().getParent();
     try {
       Files.createDirectories(directory);
-      Path whole = Files.createTempFile(directory, file.getFileName().toString(), ".part");
+      // Not a temporary file of the platform's: that would be for its owner's eyes alone, a report
+      // is not.
+      Path whole =
+          file.resolveSibling("%s.%s.part".formatted(file.getFileName(), UUID.randomUUID()));
       try {
         Files.writeString(whole, text);
         Files.move(

@@ -16,7 +16,7 @@ ${plan.intro}
 </#list>
 
 <#if failures?size == 0>
-Every target that could be judged was met, every scenario is VALID, and no recovery is clearly slower than the baseline.
+Every target that could be judged was met, every scenario is VALID, and <#if baselineUsed>no recovery is clearly slower than the baseline<#else>no recovery could be held against a baseline</#if>.
 <#else>
 What makes this run fail:
 
@@ -113,7 +113,7 @@ Why some are not VALID:
 | Backend | ${cell(environment.backend)}: ${cell(environment.reason)} |
 | Temporal | ${cell(environment.temporal)}, version ${cell(environment.temporalVersion)} |
 | Postgres | ${cell(environment.postgres)}, version ${cell(environment.postgresVersion)} |
-| Timings | <#if environment.comparableTimings>comparable with other runs on the same backend and kind of machine<#else>**not comparable** with other runs</#if> |
+| Timings | <#if environment.comparableTimings>comparable with other runs on the same backend<#else>**not comparable** with other runs</#if> |
 | Machine | ${cell(environment.machine.cpuModel)}, ${environment.machine.cores} cores, ${environment.machine.memoryMib} MiB |
 | System | ${cell(environment.machine.os)}, kernel ${cell(environment.machine.kernel)} |
 | Java | harness ${cell(environment.harnessJava)}, worker ${cell(environment.workerJava)} |
