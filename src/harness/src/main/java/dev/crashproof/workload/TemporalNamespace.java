@@ -7,7 +7,6 @@ import dev.crashproof.history.WorkflowSnapshot;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.HistoryEventFilterType;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.taskqueue.v1.TaskQueue;
@@ -36,8 +35,6 @@ import java.util.stream.Collectors;
  * their type's name and their input as JSON, so the worker may be in any language.
  */
 public final class TemporalNamespace implements AutoCloseable {
-  private static final Duration LONG_POLL = Duration.ofSeconds(20);
-
   private final WorkflowServiceStubs service;
   private final WorkflowClient client;
   private final String namespace;
@@ -108,10 +105,7 @@ public final class TemporalNamespace implements AutoCloseable {
   }
 
   private EventHistory readEventHistory(WorkflowRun run) {
-    GetWorkflowExecutionHistoryRequest.Builder request =
-        GetWorkflowExecutionHistoryRequest.newBuilder()
-            .setNamespace(namespace)
-            .setExecution(execution(run));
+    GetWorkflowExecutionHistoryRequest.Builder request = eventHistoryOf(run);
     List<HistoryEvent> events = new ArrayList<>();
     GetWorkflowExecutionHistoryResponse page;
     do {
@@ -153,56 +147,7 @@ public final class TemporalNamespace implements AutoCloseable {
    * @return how it closed; empty if it did not within the bound
    */
   public Optional<Completion> awaitClosed(WorkflowRun run, Duration bound) {
-    long deadline = System.nanoTime() + bound.toNanos();
-    GetWorkflowExecutionHistoryRequest.Builder request =
-        GetWorkflowExecutionHistoryRequest.newBuilder()
-            .setNamespace(namespace)
-            .setExecution(execution(run))
-            .setWaitNewEvent(true)
-            .setHistoryEventFilterType(
-                HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT);
-    for (long left = bound.toNanos(); left > 0; left = deadline - System.nanoTime()) {
-      Optional<Completion> completion = pollClosed(request, Math.min(left, LONG_POLL.toNanos()));
-      if (completion.isPresent()) {
-        return completion;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Completion> pollClosed(
-      GetWorkflowExecutionHistoryRequest.Builder request, long nanos) {
-    GetWorkflowExecutionHistoryResponse answer;
-    try {
-      answer =
-          service
-              .blockingStub()
-              .withDeadlineAfter(nanos, TimeUnit.NANOSECONDS)
-              .getWorkflowExecutionHistory(request.build());
-    } catch (StatusRuntimeException e) {
-      // A long poll that ends without news, and a server that is just restarting, are both waited
-      // out.
-      if (!isDown(e)) {
-        throw e;
-      }
-      if (e.getStatus().getCode() != Status.Code.DEADLINE_EXCEEDED) {
-        Outage.pause();
-      }
-      return Optional.empty();
-    }
-    request.setNextPageToken(answer.getNextPageToken());
-    List<HistoryEvent> events = answer.getHistory().getEventsList();
-    if (events.isEmpty() || !answer.getNextPageToken().isEmpty()) {
-      return Optional.empty();
-    }
-    HistoryEvent last = events.get(events.size() - 1);
-    Optional<String> result =
-        last.hasWorkflowExecutionCompletedEventAttributes()
-            ? Optional.of(
-                EventHistories.json(
-                    last.getWorkflowExecutionCompletedEventAttributes().getResult()))
-            : Optional.empty();
-    return Optional.of(new Completion(EventHistories.event(last), result, System.nanoTime()));
+    return new ClosingPoll(service, eventHistoryOf(run)).await(bound);
   }
 
   /** Whether this server tells who polls; the SDK's Java test server does not. */
@@ -258,7 +203,8 @@ public final class TemporalNamespace implements AutoCloseable {
     }
   }
 
-  private static boolean isDown(Exception e) {
+  /** Whether the failure is that of a server that is down, or does not answer in time. */
+  static boolean isDown(Exception e) {
     return e instanceof StatusRuntimeException failed
         && switch (failed.getStatus().getCode()) {
           case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED -> true;
@@ -290,6 +236,12 @@ public final class TemporalNamespace implements AutoCloseable {
         activity.hasHeartbeatDetails()
             ? Optional.of(EventHistories.json(activity.getHeartbeatDetails()))
             : Optional.empty());
+  }
+
+  private GetWorkflowExecutionHistoryRequest.Builder eventHistoryOf(WorkflowRun run) {
+    return GetWorkflowExecutionHistoryRequest.newBuilder()
+        .setNamespace(namespace)
+        .setExecution(execution(run));
   }
 
   private static WorkflowExecution execution(WorkflowRun run) {

@@ -84,7 +84,7 @@ final class Topology {
                 });
     Database admin =
         new Database(
-            "jdbc:postgresql://%s:%d/%s"
+            "jdbc:postgresql://%s:%s/%s"
                 .formatted(
                     Parts.host(postgresContainer),
                     postgresContainer.getMappedPort(Parts.POSTGRES_PORT),

@@ -85,7 +85,7 @@ final class ServerCommands {
     timerMaxTimeShift.ifPresent(
         shift -> {
           line.add("--dynamic-config-value");
-          line.add("history.timerProcessorMaxTimeShift=\"%dms\"".formatted(shift.toMillis()));
+          line.add("history.timerProcessorMaxTimeShift=\"%sms\"".formatted(shift.toMillis()));
         });
     return WorkerCommand.of(line).in(directory);
   }

@@ -16,7 +16,7 @@ public final class DynamicConfig {
     return timerMaxTimeShift
         .map(
             shift ->
-                "history.timerProcessorMaxTimeShift:\n  - value: %dms\n"
+                "history.timerProcessorMaxTimeShift:\n  - value: %sms\n"
                     .formatted(shift.toMillis()))
         .orElse("{}\n");
   }
