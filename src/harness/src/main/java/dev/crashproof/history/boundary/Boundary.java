@@ -1,0 +1,58 @@
+package dev.crashproof.history.boundary;
+
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * A point at which a crash could matter, named by meaning: {@code before
+ * RespondActivityTaskCompleted process_data#1}.
+ *
+ * @param kind where, relative to the message
+ * @param message the message's name; for {@link BoundaryKind#IDLE} it is {@code idle} itself
+ */
+public record Boundary(BoundaryKind kind, String message) {
+
+  /**
+   * Refuses a boundary at no message.
+   *
+   * @throws IllegalArgumentException if so
+   */
+  public Boundary {
+    if (message.isBlank()) {
+      throw new IllegalArgumentException("A boundary needs the name of its message.");
+    }
+  }
+
+  /** The worker has nothing to do. */
+  public static Boundary idle() {
+    return new Boundary(BoundaryKind.IDLE, BoundaryKind.IDLE.word());
+  }
+
+  /**
+   * Reads a name.
+   *
+   * @throws IllegalArgumentException if it names no boundary
+   */
+  public static Boundary parse(String name) {
+    if (name.equals(BoundaryKind.IDLE.word())) {
+      return idle();
+    }
+    // "after (assigned)" begins with "after": the longest word counts.
+    return Arrays.stream(BoundaryKind.values())
+        .sorted(Comparator.comparing((BoundaryKind kind) -> kind.word().length()).reversed())
+        .filter(kind -> kind != BoundaryKind.IDLE && name.startsWith(kind.word() + " "))
+        .findFirst()
+        .map(kind -> new Boundary(kind, name.substring(kind.word().length() + 1)))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    ("\"%s\" names no boundary: write before, after, after (assigned), delivered or"
+                            + " late and a message, or idle.")
+                        .formatted(name)));
+  }
+
+  @Override
+  public String toString() {
+    return kind == BoundaryKind.IDLE ? kind.word() : kind.word() + " " + message;
+  }
+}
