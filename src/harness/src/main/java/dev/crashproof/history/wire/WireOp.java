@@ -99,6 +99,12 @@ public final class WireOp {
   /** {@code true} on the answer of a poll that brought no task. */
   public static final String EMPTY = "empty";
 
+  /**
+   * On the answer that handed over a workflow task: what has happened since the last one, a JSON
+   * array of {@link CommandFact} whose type is an event type ({@code ActivityTaskCompleted}).
+   */
+  public static final String CAUSES = "causes";
+
   /** On the answer that handed over a workflow task: the id of its started event. */
   public static final String STARTED_EVENT = "startedEventId";
 
