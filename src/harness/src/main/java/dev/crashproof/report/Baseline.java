@@ -30,6 +30,9 @@ public record Baseline(
     List<Input> inputs,
     List<Samples> recovery) {
 
+  /** The version of the file that this class reads and writes; the results' moves on its own. */
+  public static final int SCHEMA = 1;
+
   /**
    * The system property by which a person accepts the present run: {@code
    * -Dcrashproof.baseline=accept}.
@@ -70,7 +73,7 @@ public record Baseline(
             });
     Baseline baseline =
         new Baseline(
-            Results.SCHEMA,
+            SCHEMA,
             results.run(),
             results.environment(),
             results.inputs(),

@@ -51,6 +51,7 @@ final class Derivation {
         environment,
         facts.plan().targets().stream().map(this::target).toList(),
         scenarios().stream().map(this::scenario).toList(),
+        sweeps().stream().map(this::sweep).toList(),
         recoveries().stream().map(this::recovery).toList(),
         supporting().stream().map(this::supporting).toList(),
         comparison.use(),
@@ -70,7 +71,9 @@ final class Derivation {
     TargetVerdict verdict =
         samples.n() == 0
             ? planned.target().notMeasured(facts.whyMissing(id))
-            : planned.target().judge(samples, measurement.flatMap(facts::controlRatio));
+            : planned
+                .target()
+                .judge(samples, facts.controlRatio(measurement.flatMap(Measurement::control)));
     Optional<Summary> summary = verdict.summary();
     return new TargetResult(
         id,
@@ -90,7 +93,7 @@ final class Derivation {
         samples.n(),
         samples.warmUps(),
         planned.target().minimumSamples(),
-        measurement.flatMap(facts::controlRatio),
+        facts.controlRatio(measurement.flatMap(Measurement::control)),
         verdict.outcome() == Outcome.UNKNOWN
             ? Optional.empty()
             : Optional.of(verdict.outcome() == Outcome.PASS),
@@ -124,7 +127,7 @@ final class Derivation {
         measurement
             .map(Measurement::samples)
             .orElseGet(() -> Samples.empty(planned.id(), planned.unit()));
-    Optional<Double> controlRatio = measurement.flatMap(facts::controlRatio);
+    Optional<Double> controlRatio = facts.controlRatio(measurement.flatMap(Measurement::control));
     Optional<Summary> summary = samples.summary();
     return new RecoveryResult(
         planned.id(),
@@ -163,6 +166,18 @@ final class Derivation {
         count(runs, Validity.VALID),
         count(runs, Validity.UNKNOWN),
         count(runs, Validity.INVALID));
+  }
+
+  private SweepResult sweep(PlannedSweep planned) {
+    String why = facts.whyMissing(planned.id());
+    return facts.sweeps().stream()
+        .filter(sweep -> sweep.id().equals(planned.id()))
+        .findFirst()
+        .map(
+            sweep ->
+                new SweepDerivation(planned, sweep, why)
+                    .result(facts.controlRatio(sweep.record().control())))
+        .orElseGet(() -> SweepDerivation.notRun(planned, why));
   }
 
   private Optional<String> tooFew(PlannedScenario planned, int played) {
@@ -215,6 +230,15 @@ final class Derivation {
         PlannedScenario::id,
         facts.scenarios().stream()
             .map(s -> new PlannedScenario(s.id(), s.workflow(), s.moment(), 1))
+            .toList());
+  }
+
+  private List<PlannedSweep> sweeps() {
+    return withUnplanned(
+        facts.plan().sweeps(),
+        PlannedSweep::id,
+        facts.sweeps().stream()
+            .map(s -> new PlannedSweep(s.id(), s.record().workflow(), s.record().mode(), ""))
             .toList());
   }
 

@@ -6,33 +6,46 @@ import dev.crashproof.measure.Regression;
 import dev.crashproof.report.Results.RecoveryResult;
 import dev.crashproof.report.Results.ScenarioResult;
 import dev.crashproof.report.Results.TargetResult;
+import dev.crashproof.report.SweepResult.Failure;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What makes a run fail, told after its report is written. */
 public final class Gate {
+  private static final int TOLD = 3;
+
   private Gate() {}
 
   /**
    * The failures, each a sentence; empty where the run is good. A target is a failure if it was
    * missed, not measured or measured too few times; one that only a busy machine kept from being
    * judged is told in the report and fails nothing. A scenario is one unless it is VALID: a run
-   * that nobody can judge is no proof, nor are fewer runs than planned. A recovery is one if it is
-   * clearly slower than the baseline's, or was not measured. So is any test that failed.
+   * that nobody can judge is no proof, nor are fewer runs than planned. So is a sweep. A recovery
+   * is one if it is clearly slower than the baseline's, or was not measured. So is any test that
+   * failed.
    */
   public static List<String> failures(Results results) {
     if (nothingCameUp(results)) {
       return List.of("Nothing was measured: " + results.environment().reason());
     }
     List<String> failures = new ArrayList<>();
-    if (results.targets().isEmpty() && results.scenarios().isEmpty()) {
-      failures.add("The run measured nothing and played no scenario.");
+    if (results.targets().isEmpty()
+        && results.scenarios().isEmpty()
+        && results.sweeps().isEmpty()) {
+      failures.add("The run measured nothing, played no scenario and made no sweep.");
     }
     results.targets().stream()
         .filter(Gate::failed)
         .map(t -> "Target %s: %s (%s).".formatted(t.name(), t.verdict(), t.reason()))
         .forEach(failures::add);
     results.scenarios().stream()
+        .filter(s -> s.verdict() != Validity.VALID)
+        .map(Gate::sentence)
+        .forEach(failures::add);
+    results.sweeps().stream()
         .filter(s -> s.verdict() != Validity.VALID)
         .map(Gate::sentence)
         .forEach(failures::add);
@@ -50,7 +63,8 @@ public final class Gate {
   private static boolean nothingCameUp(Results results) {
     return !results.environment().known()
         && results.targets().stream().allMatch(t -> t.n() == 0)
-        && results.scenarios().stream().allMatch(s -> s.runs() == 0);
+        && results.scenarios().stream().allMatch(s -> s.runs() == 0)
+        && results.sweeps().stream().allMatch(s -> s.points().isEmpty());
   }
 
   private static boolean failed(TargetResult target) {
@@ -60,6 +74,26 @@ public final class Gate {
   private static String sentence(ScenarioResult scenario) {
     return "Scenario %s is %s: %s."
         .formatted(scenario.id(), scenario.verdict(), String.join("; ", scenario.reasons()));
+  }
+
+  /**
+   * A broken sweep may have dozens of failures of one cause: the worst few are told, all counted.
+   */
+  private static String sentence(SweepResult sweep) {
+    Stream<String> points =
+        sweep.failures().stream()
+            .sorted(Comparator.comparing(Failure::validity).reversed())
+            .limit(TOLD)
+            .map(f -> "%s is %s: %s".formatted(f.boundary(), f.validity(), f.reason()));
+    int untold = sweep.failures().size() - TOLD;
+    Stream<String> more = untold > 0 ? Stream.of("and %d more".formatted(untold)) : Stream.of();
+    return "Sweep %s is %s: %s."
+        .formatted(
+            sweep.id(),
+            sweep.verdict(),
+            Stream.of(sweep.reasons().stream(), points, more)
+                .flatMap(parts -> parts)
+                .collect(Collectors.joining("; ")));
   }
 
   private static String sentence(RecoveryResult recovery) {

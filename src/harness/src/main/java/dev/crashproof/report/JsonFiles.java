@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -13,7 +15,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Reads and writes files whole: a reader, or a crash, finds the old content or the new. */
 final class JsonFiles {
@@ -36,6 +41,19 @@ final class JsonFiles {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("%s can't be put into JSON".formatted(value), e);
     }
+  }
+
+  /** Writes values one a line, without line ends inside. */
+  static void writeLines(Path file, List<?> values) {
+    StringBuilder lines = new StringBuilder();
+    for (Object value : values) {
+      try {
+        lines.append(MAPPER.writeValueAsString(value)).append('\n');
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("%s can't be put into JSON".formatted(value), e);
+      }
+    }
+    writeText(file, lines.toString());
   }
 
   static void writeText(Path file, String text) {
@@ -65,10 +83,56 @@ final class JsonFiles {
     try {
       return MAPPER.readValue(Files.readString(file), type);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "%s could not be read: it is missing, damaged or of another version (%s)"
-              .formatted(file, e),
-          e);
+      throw unreadable(file, e);
     }
+  }
+
+  /** Reads values that stand one a line. */
+  static <T> List<T> readLines(Path file, Class<T> type) {
+    try {
+      List<T> values = new ArrayList<>();
+      for (String line : Files.readAllLines(file)) {
+        values.add(MAPPER.readValue(line, type));
+      }
+      return List.copyOf(values);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  static ObjectNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  static ArrayNode array(List<?> values) {
+    return MAPPER.valueToTree(values);
+  }
+
+  /** The value of a tree that was read from a file. */
+  static <T> T value(Path file, ObjectNode tree, Class<T> type) {
+    try {
+      return MAPPER.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** What is in a directory; nothing where there is none. */
+  static List<Path> list(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s could not be listed: %s".formatted(directory, e), e);
+    }
+  }
+
+  private static UncheckedIOException unreadable(Path file, IOException e) {
+    return new UncheckedIOException(
+        "%s could not be read: it is missing, damaged or of another version (%s)"
+            .formatted(file, e),
+        e);
   }
 }

@@ -21,7 +21,7 @@ import java.util.TimeZone;
 
 /** The Markdown report: results in words, laid out by the template {@code report.md.ftl}. */
 final class MarkdownPage {
-  private static final String NOTHING = "–";
+  static final String NOTHING = "–";
 
   private final Plan plan;
   private final Results results;
@@ -68,6 +68,7 @@ final class MarkdownPage {
         Map.entry("recovery", results.recovery().stream().map(RecoveryRow::of).toList()),
         Map.entry("scenarios", results.scenarios()),
         Map.entry("doubtful", doubtful()),
+        Map.entry("sweeps", results.sweeps().stream().map(SweepRow::of).toList()),
         Map.entry("baseline", results.baseline().reason()),
         Map.entry("baselineUsed", results.baseline().run().isPresent()),
         Map.entry("failures", Gate.failures(results)),
@@ -78,7 +79,7 @@ final class MarkdownPage {
     return results.scenarios().stream().filter(s -> s.verdict() != Validity.VALID).toList();
   }
 
-  private static String shown(Optional<Double> value, String unit) {
+  static String shown(Optional<Double> value, String unit) {
     return value.map(v -> Quantity.text(v, unit)).orElse(NOTHING);
   }
 

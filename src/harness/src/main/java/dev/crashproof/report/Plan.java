@@ -1,5 +1,7 @@
 package dev.crashproof.report;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 
 /**
@@ -14,6 +16,8 @@ import java.util.List;
  * @param supporting the measures beside the targets, in the report's order
  * @param recovery the recovery times, one measure a kill moment, in the report's order
  * @param scenarios the scenarios, in the report's order
+ * @param sweeps the sweeps, in the report's order; a plan that was saved before there were any has
+ *     none
  * @param inputs what the workload was run with
  * @param reproduce the commands that make the report again, with their meaning, in Markdown
  * @param limits what the report does not show, in Markdown, one a line
@@ -27,6 +31,7 @@ public record Plan(
     List<PlannedMeasure> supporting,
     List<PlannedMeasure> recovery,
     List<PlannedScenario> scenarios,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<PlannedSweep> sweeps,
     List<Input> inputs,
     List<String> reproduce,
     List<String> limits) {
@@ -37,6 +42,7 @@ public record Plan(
     supporting = List.copyOf(supporting);
     recovery = List.copyOf(recovery);
     scenarios = List.copyOf(scenarios);
+    sweeps = List.copyOf(sweeps);
     inputs = List.copyOf(inputs);
     reproduce = List.copyOf(reproduce);
     limits = List.copyOf(limits);

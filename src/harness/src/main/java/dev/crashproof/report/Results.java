@@ -1,5 +1,7 @@
 package dev.crashproof.report;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.crashproof.checker.Validity;
 import dev.crashproof.measure.Outcome;
 import dev.crashproof.measure.Regression;
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param environment what the run was made in
  * @param targets the targets, in the plan's order
  * @param scenarios the scenarios, in the plan's order
+ * @param sweeps the sweeps, in the plan's order; results of a schema before 2 have none
  * @param recovery the recovery times by kill moment, in the plan's order
  * @param supporting the measures beside the targets
  * @param baseline which baseline the recovery times were held against
@@ -27,18 +30,20 @@ public record Results(
     EnvironmentFacts environment,
     List<TargetResult> targets,
     List<ScenarioResult> scenarios,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<SweepResult> sweeps,
     List<RecoveryResult> recovery,
     List<MeasureResult> supporting,
     BaselineUse baseline,
     List<Input> inputs,
     List<FailedTest> failedTests) {
   /** The version of the file that this class reads and writes. */
-  public static final int SCHEMA = 1;
+  public static final int SCHEMA = 2;
 
   /** Copies the lists, so that results never change. */
   public Results {
     targets = List.copyOf(targets);
     scenarios = List.copyOf(scenarios);
+    sweeps = List.copyOf(sweeps);
     recovery = List.copyOf(recovery);
     supporting = List.copyOf(supporting);
     inputs = List.copyOf(inputs);

@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The raw facts of one run on disk, under {@code runs/<UTC time>/} of the reports. Each is written
@@ -35,6 +35,7 @@ public final class RunDirectory {
           .thenComparing(Comparator.naturalOrder());
 
   private final Path path;
+  private final Map<String, SweepDirectory> sweeps = new ConcurrentHashMap<>();
 
   private RunDirectory(Path path) {
     this.path = path;
@@ -105,7 +106,7 @@ public final class RunDirectory {
   }
 
   private static Optional<RunDirectory> latest(Path reportsDirectory, Predicate<Path> which) {
-    return list(reportsDirectory.resolve("runs")).stream()
+    return JsonFiles.list(reportsDirectory.resolve("runs")).stream()
         .filter(which)
         .filter(path -> Files.isRegularFile(path.resolve("plan.json")))
         .max(BY_NAME_AND_NUMBER)
@@ -143,9 +144,19 @@ public final class RunDirectory {
   }
 
   /**
+   * Where the facts of a sweep are saved: {@code sweeps/<id>/}.
+   *
+   * @param id the sweep's id
+   */
+  public SweepDirectory sweep(String id) {
+    Path directory = path.resolve("sweeps").resolve(checked(id));
+    return sweeps.computeIfAbsent(id, own -> SweepDirectory.at(directory));
+  }
+
+  /**
    * Saves why something will not be there.
    *
-   * @param id the id of a target, measure, kill moment or scenario, or {@code environment}
+   * @param id the id of a target, measure, kill moment, scenario or sweep, or {@code environment}
    * @param why the reason, as a clause
    */
   public void missing(String id, String why) {
@@ -184,6 +195,7 @@ public final class RunDirectory {
             "scenarios",
             ScenarioRecord.class,
             Comparator.comparing(ScenarioRecord::id).thenComparing(ScenarioRecord::run)),
+        readSweeps(),
         readReasons("missing.json"),
         readReasons("failed-tests.json"));
   }
@@ -194,31 +206,33 @@ public final class RunDirectory {
   }
 
   private <T> List<T> readAll(String kind, Class<T> type, Comparator<T> order) {
-    return list(path.resolve(kind)).stream()
+    return JsonFiles.list(path.resolve(kind)).stream()
         .filter(p -> p.toString().endsWith(".json"))
         .map(p -> JsonFiles.read(p, type))
         .sorted(order)
         .toList();
   }
 
-  private Path file(String kind, String id) {
-    if (!ID.matcher(id).matches()) {
-      throw new IllegalArgumentException(
-          "The id of a scenario or measure is made of letters, digits and _ . -, not \"%s\"."
-              .formatted(id));
-    }
-    return path.resolve(kind).resolve(id + ".json");
+  private List<SweepFacts> readSweeps() {
+    return JsonFiles.list(path.resolve("sweeps")).stream()
+        .map(SweepDirectory::at)
+        .filter(SweepDirectory::exists)
+        .map(SweepDirectory::read)
+        .sorted(Comparator.comparing(SweepFacts::id))
+        .toList();
   }
 
-  private static List<Path> list(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
+  private Path file(String kind, String id) {
+    return path.resolve(kind).resolve(checked(id) + ".json");
+  }
+
+  private static String checked(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "The id of a scenario, measure or sweep is made of letters, digits and _ . -, not \"%s\"."
+              .formatted(id));
     }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("%s could not be listed: %s".formatted(directory, e), e);
-    }
+    return id;
   }
 
   /** Reasons, each by what it is about. */

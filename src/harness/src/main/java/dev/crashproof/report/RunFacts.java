@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param measurements the measures, by id
  * @param recovery the recovery times, by id
  * @param scenarios the runs of scenarios, by id and run
+ * @param sweeps the sweeps, by id
  * @param missing why something is not there, by its id
  * @param failedTests what else went wrong, by the test that saw it
  */
@@ -27,6 +28,7 @@ public record RunFacts(
     List<Measurement> measurements,
     List<Measurement> recovery,
     List<ScenarioRecord> scenarios,
+    List<SweepFacts> sweeps,
     Map<String, String> missing,
     Map<String, String> failedTests) {
 
@@ -35,6 +37,7 @@ public record RunFacts(
     measurements = List.copyOf(measurements);
     recovery = List.copyOf(recovery);
     scenarios = List.copyOf(scenarios);
+    sweeps = List.copyOf(sweeps);
     missing = Collections.unmodifiableMap(new TreeMap<>(missing));
     failedTests = Collections.unmodifiableMap(new TreeMap<>(failedTests));
   }
@@ -49,14 +52,18 @@ public record RunFacts(
         .orElse("the run ended before it came to it");
   }
 
-  /** How busy the machine was beside a measure, against the control's best in the whole run. */
-  Optional<Double> controlRatio(Measurement measurement) {
+  /** How busy the machine was meanwhile, against the control's best in the whole run. */
+  Optional<Double> controlRatio(Optional<ControlReading> control) {
     double best =
-        Stream.concat(measurements.stream(), recovery.stream())
-            .flatMap(m -> m.control().stream())
+        Stream.of(
+                measurements.stream().map(Measurement::control),
+                recovery.stream().map(Measurement::control),
+                sweeps.stream().map(sweep -> sweep.record().control()))
+            .flatMap(readings -> readings)
+            .flatMap(Optional::stream)
             .mapToDouble(ControlReading::bestNanos)
             .min()
             .orElse(Double.POSITIVE_INFINITY);
-    return measurement.control().flatMap(c -> c.ratio(best));
+    return control.flatMap(reading -> reading.ratio(best));
   }
 }

@@ -16,7 +16,7 @@ ${plan.intro}
 </#list>
 
 <#if failures?size == 0>
-Every target that could be judged was met, every scenario is VALID, and <#if baselineUsed>no recovery is clearly slower than the baseline<#else>no recovery could be held against a baseline</#if>.
+Every target that could be judged was met, every scenario<#if sweeps?size != 0> and sweep</#if> is VALID, and <#if baselineUsed>no recovery is clearly slower than the baseline<#else>no recovery could be held against a baseline</#if>.
 <#else>
 What makes this run fail:
 
@@ -65,6 +65,9 @@ What makes this run fail:
 </#list>
 
 <#if baselineUsed>The baseline is ${cell(baseline)}.<#else>No baseline was used: ${cell(baseline)}.</#if>
+</#if>
+<#if sweeps?size != 0>
+<#include "sweeps.md.ftl">
 </#if>
 <#if scenarios?size != 0>
 

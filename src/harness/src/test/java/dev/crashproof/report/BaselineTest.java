@@ -155,6 +155,7 @@ class BaselineTest {
             plan.supporting(),
             plan.recovery(),
             plan.scenarios(),
+            plan.sweeps(),
             List.of(new Input("timer", "7 s", "")),
             plan.reproduce(),
             plan.limits()));

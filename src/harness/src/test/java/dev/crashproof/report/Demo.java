@@ -45,9 +45,27 @@ final class Demo {
         List.of(new PlannedMeasure("start_rpc", "Start RPC alone", "ms")),
         List.of(new PlannedMeasure("mid-timer", "mid-timer", "ms")),
         List.of(MID_TIMER),
+        List.of(),
         List.of(new Input("timer", "2 s", "the durable timer")),
         List.of("`mvn verify`"),
         List.of("One machine."));
+  }
+
+  static Plan plan(PlannedSweep... sweeps) {
+    Plan plan = plan();
+    return new Plan(
+        plan.fileName(),
+        plan.title(),
+        plan.intro(),
+        plan.tableTitle(),
+        plan.targets(),
+        plan.supporting(),
+        plan.recovery(),
+        plan.scenarios(),
+        List.of(sweeps),
+        plan.inputs(),
+        plan.reproduce(),
+        plan.limits());
   }
 
   static EnvironmentFacts environment(String backend, String cpuModel) {

@@ -67,6 +67,34 @@ class GateTest {
   }
 
   @Test
+  void aSweepThatWasNotMadeIsOne() {
+    run.save(Demo.plan(DemoSweep.PLANNED));
+    run.missing(DemoSweep.PLANNED.id(), "the worker never polled");
+
+    assertThat(failures())
+        .containsExactly("Sweep sweep-demo is UNKNOWN: not run: the worker never polled.");
+  }
+
+  @Test
+  void aSweepThatIsNotValidIsOne() {
+    run.save(Demo.plan(DemoSweep.PLANNED));
+    DemoSweep.saveAll(
+        run.sweep(DemoSweep.PLANNED.id()),
+        DemoSweep.point(3, DemoSweep.IDLE, Verdict.invalid("effects", "lost one")));
+
+    assertThat(failures())
+        .containsExactly("Sweep sweep-demo is INVALID: idle is INVALID: effects: lost one.");
+  }
+
+  @Test
+  void aGoodSweepIsNone() {
+    run.save(Demo.plan(DemoSweep.PLANNED));
+    DemoSweep.saveAll(run.sweep(DemoSweep.PLANNED.id()));
+
+    assertThat(failures()).isEmpty();
+  }
+
+  @Test
   void fewerRunsThanPlannedAreNoProof(@TempDir Path other) {
     RunDirectory cutShort = RunDirectory.create(other, Demo.NOON);
     Demo.saveCutShort(cutShort, 5100);
@@ -117,9 +145,10 @@ class GateTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of()));
 
     assertThat(Gate.failures(ReportWriter.write(empty, reports, Optional.empty())))
-        .containsExactly("The run measured nothing and played no scenario.");
+        .containsExactly("The run measured nothing, played no scenario and made no sweep.");
   }
 }

@@ -68,6 +68,7 @@ class ReportWriterTest {
             "environment",
             "targets",
             "scenarios",
+            "sweeps",
             "recovery",
             "supporting",
             "baseline",

@@ -6,6 +6,7 @@ import dev.crashproof.report.Input;
 import dev.crashproof.report.Plan;
 import dev.crashproof.report.PlannedMeasure;
 import dev.crashproof.report.PlannedScenario;
+import dev.crashproof.report.PlannedSweep;
 import dev.crashproof.report.PlannedTarget;
 import java.util.List;
 
@@ -52,7 +53,33 @@ public final class Adr006 {
   public static final PlannedMeasure LONG_TASK =
       new PlannedMeasure("long_running_task", "long_running_task, one client", "ms");
 
+  /** Every boundary of DurableDemo, for speed. */
+  public static final PlannedSweep SWEEP_DEMO_ASSISTED =
+      demoSweep("sweep-demo-assisted", "assisted");
+
+  /** Every boundary of DurableDemo, as production would see it. */
+  public static final PlannedSweep SWEEP_DEMO_UNASSISTED =
+      demoSweep("sweep-demo-unassisted", "unassisted");
+
+  /** Every boundary of Approval, for speed. */
+  public static final PlannedSweep SWEEP_APPROVAL_ASSISTED =
+      approvalSweep("sweep-approval-assisted", "assisted");
+
+  /** Every boundary of Approval, as production would see it. */
+  public static final PlannedSweep SWEEP_APPROVAL_UNASSISTED =
+      approvalSweep("sweep-approval-unassisted", "unassisted");
+
   private Adr006() {}
+
+  private static PlannedSweep demoSweep(String id, String mode) {
+    return new PlannedSweep(
+        id, "DurableDemoWorkflow", mode, "the ADR's own input: timer 1 s, 5 steps of 100 ms");
+  }
+
+  private static PlannedSweep approvalSweep(String id, String mode) {
+    return new PlannedSweep(
+        id, "ApprovalWorkflow", mode, "deadline 5 min, approved by a signal once it waits");
+  }
 
   /** All that a run measures and plays, told before it begins, so that what is missing shows. */
   public static Plan plan(List<PlannedScenario> scenarios, List<Input> inputs) {
@@ -82,11 +109,18 @@ public final class Adr006 {
             new PlannedMeasure("mid-timer", "killed while a durable timer runs", "ms"),
             new PlannedMeasure("mid-wait", "killed while a workflow waits for a decision", "ms")),
         scenarios,
+        List.of(
+            SWEEP_DEMO_ASSISTED,
+            SWEEP_DEMO_UNASSISTED,
+            SWEEP_APPROVAL_ASSISTED,
+            SWEEP_APPROVAL_UNASSISTED),
         inputs,
         List.of("mvn verify", "mvn verify -Dcrashproof.backend=containers"),
         List.of(
-            "Recovery is unassisted: kill to completion, the worker started again at once, server"
+            "Recovery by kill moment is unassisted: kill to completion, the worker started again at once, server"
                 + " and worker with the timeouts listed above; it is mostly the server waiting.",
+            "A sweep strikes each workflow once. What it shows, and what it does not:"
+                + " [docs/crash-points.md](../docs/crash-points.md).",
             "The worker, the server, the database and the harness share one machine."));
   }
 }

@@ -8,6 +8,7 @@ import dev.crashproof.measure.Statistic;
 import dev.crashproof.report.Plan;
 import dev.crashproof.report.PlannedMeasure;
 import dev.crashproof.report.PlannedScenario;
+import dev.crashproof.report.PlannedSweep;
 import org.junit.jupiter.api.Test;
 
 class Adr006Test {
@@ -35,6 +36,23 @@ class Adr006Test {
         .extracting(PlannedMeasure::id)
         .containsExactly("mid-activity", "mid-timer", "mid-wait")
         .isSubsetOf(plan.scenarios().stream().map(PlannedScenario::id).toList());
+  }
+
+  @Test
+  void bothWorkflowsAreSweptInBothModes() {
+    assertThat(plan.sweeps())
+        .extracting(PlannedSweep::id, PlannedSweep::workflow, PlannedSweep::mode)
+        .containsExactly(
+            tuple("sweep-demo-assisted", "DurableDemoWorkflow", "assisted"),
+            tuple("sweep-demo-unassisted", "DurableDemoWorkflow", "unassisted"),
+            tuple("sweep-approval-assisted", "ApprovalWorkflow", "assisted"),
+            tuple("sweep-approval-unassisted", "ApprovalWorkflow", "unassisted"));
+  }
+
+  /** Or the committed baselines would be of other inputs than every later run. */
+  @Test
+  void whatIsSweptIsNoInputOfTheRecoveryTimes() {
+    assertThat(plan.inputs()).noneMatch(input -> input.name().contains("sweep"));
   }
 
   @Test
