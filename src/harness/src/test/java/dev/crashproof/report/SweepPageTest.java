@@ -78,6 +78,28 @@ class SweepPageTest {
   }
 
   @Test
+  void sweepsStandApart() throws IOException {
+    run.save(
+        Demo.plan(
+            DemoSweep.PLANNED, new PlannedSweep("sweep-other", "OtherWorkflow", "assisted", "")));
+    write();
+
+    String why = "- not run: the run ended before it came to it\n";
+    assertThat(section())
+        .endsWith(
+            """
+            ### What is not VALID
+
+            **sweep-demo** is UNKNOWN.
+
+            %s
+            **sweep-other** is UNKNOWN.
+
+            %s"""
+                .formatted(why, why));
+  }
+
+  @Test
   void aRunWithoutSweepsHasNoWordOfThem() throws IOException {
     run.save(Demo.plan());
     write();
