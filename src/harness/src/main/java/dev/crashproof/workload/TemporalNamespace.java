@@ -12,10 +12,12 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
@@ -63,6 +65,11 @@ public final class TemporalNamespace implements AutoCloseable {
   /** The namespace's name. */
   public String name() {
     return namespace;
+  }
+
+  /** The server's service, for what is asked of it beside this class. */
+  WorkflowServiceStubs service() {
+    return service;
   }
 
   /** Starts a workflow and returns when the server has it. */
@@ -127,17 +134,29 @@ public final class TemporalNamespace implements AutoCloseable {
   }
 
   private List<PendingActivity> pendingActivities(WorkflowRun run) {
+    return describe(run).getPendingActivitiesList().stream()
+        .map(TemporalNamespace::pending)
+        .toList();
+  }
+
+  /** What the server tells of a run beside its event history; asked once. */
+  DescribeWorkflowExecutionResponse describe(WorkflowRun run) {
     return service
         .blockingStub()
         .describeWorkflowExecution(
             DescribeWorkflowExecutionRequest.newBuilder()
                 .setNamespace(namespace)
                 .setExecution(execution(run))
-                .build())
-        .getPendingActivitiesList()
-        .stream()
-        .map(TemporalNamespace::pending)
-        .toList();
+                .build());
+  }
+
+  /** Ends a run at once, whatever it does; one that has closed meanwhile is left alone. */
+  public void terminate(WorkflowRun run, String reason) {
+    try {
+      stub(run).terminate(reason);
+    } catch (WorkflowNotFoundException e) {
+      // It has closed by itself: what was wanted.
+    }
   }
 
   /**
@@ -238,13 +257,14 @@ public final class TemporalNamespace implements AutoCloseable {
             : Optional.empty());
   }
 
-  private GetWorkflowExecutionHistoryRequest.Builder eventHistoryOf(WorkflowRun run) {
+  /** A request for that run's event history. */
+  GetWorkflowExecutionHistoryRequest.Builder eventHistoryOf(WorkflowRun run) {
     return GetWorkflowExecutionHistoryRequest.newBuilder()
         .setNamespace(namespace)
         .setExecution(execution(run));
   }
 
-  private static WorkflowExecution execution(WorkflowRun run) {
+  static WorkflowExecution execution(WorkflowRun run) {
     return WorkflowExecution.newBuilder()
         .setWorkflowId(run.workflowId())
         .setRunId(run.runId())
