@@ -7,6 +7,7 @@ import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Tells why a workflow may stand: its last events, and what the server waits for. */
@@ -77,8 +78,6 @@ final class Dump {
 
   /** {@code PENDING_ACTIVITY_STATE_STARTED} is started. */
   private static String word(String state) {
-    return state
-        .substring(state.indexOf("_STATE_") + "_STATE_".length())
-        .toLowerCase(java.util.Locale.ROOT);
+    return state.substring(state.indexOf("_STATE_") + "_STATE_".length()).toLowerCase(Locale.ROOT);
   }
 }

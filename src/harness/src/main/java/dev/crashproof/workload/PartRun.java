@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** One workflow of a workload while it runs: its acts go out when their cues come. */
 final class PartRun {
@@ -24,7 +25,7 @@ final class PartRun {
   private final List<OutsideAct> waiting;
   private final Map<String, ActCall<?>> underWay = new HashMap<>();
   private final Set<String> endedActs = new HashSet<>();
-  private final List<Event> closings = new ArrayList<>();
+  private boolean closed;
 
   PartRun(
       TemporalNamespace namespace,
@@ -80,7 +81,7 @@ final class PartRun {
         send(act);
       }
     }
-    if (closings.isEmpty()) {
+    if (!closed) {
       watch.completion().ifPresent(completion -> closed(completion.event()));
     }
   }
@@ -91,7 +92,7 @@ final class PartRun {
   }
 
   private void closed(Event closing) {
-    closings.add(closing);
+    closed = true;
     recorder.record(
         OpKind.OK,
         CLIENT,
@@ -121,7 +122,7 @@ final class PartRun {
     }
   }
 
-  private ActCall<?> call(OutsideAct act, java.util.function.Consumer<ActCall.End> whenEnded) {
+  private ActCall<?> call(OutsideAct act, Consumer<ActCall.End> whenEnded) {
     String workflowId = watch.latestRun().workflowId();
     return switch (act.kind()) {
       case SIGNAL -> new SignalCall(namespace, act, workflowId, whenEnded);

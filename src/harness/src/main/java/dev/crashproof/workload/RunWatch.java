@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>then it is closed, and no more is asked.
  * </ol>
  *
+ * <p>On a server that can't wait for events they are read again and again.
+ *
  * <p>All its state is guarded by the lock that it shares with those who hear of it.
  */
 final class RunWatch {
@@ -62,7 +64,7 @@ final class RunWatch {
     this.run = run;
     this.lock = lock;
     this.listener = listener;
-    this.request = namespace.eventHistoryOf(run).setWaitNewEvent(true);
+    this.request = namespace.eventHistoryOf(run).setWaitNewEvent(namespace.waitsForEvents());
     this.eventHistory = new EventHistory(run.workflowId(), run.runId(), List.of());
   }
 
@@ -138,26 +140,29 @@ final class RunWatch {
       events.put(told.getEventId(), EventHistories.event(told));
     }
     boolean last = answer.getNextPageToken().isEmpty();
-    boolean reading = closingSeen.isPresent();
-    if (!reading || last) {
+    boolean whole = last && !request.getWaitNewEvent();
+    if (request.getWaitNewEvent() || whole) {
       eventHistory = new EventHistory(run.workflowId(), run.runId(), List.copyOf(events.values()));
     }
     request.setNextPageToken(answer.getNextPageToken());
-    if (reading && last) {
+    if (eventHistory.closing().isPresent() && closingSeen.isEmpty()) {
+      closingSeen = OptionalLong.of(System.nanoTime());
+    }
+    if (whole && closingSeen.isPresent()) {
       closed = true;
       ended = true;
-      listener.onNews();
-      return;
-    }
-    if (!reading && eventHistory.closing().isPresent()) {
-      closingSeen = OptionalLong.of(System.nanoTime());
+    } else if (request.getWaitNewEvent() && closingSeen.isPresent()) {
       events = new TreeMap<>();
       request = namespace.eventHistoryOf(run);
     }
-    if (news && !reading) {
+    if (news || closed) {
       listener.onNews();
     }
-    ask();
+    if (whole) {
+      askLater();
+    } else {
+      ask();
+    }
   }
 
   /** A long poll without news, and a server that is just restarting, are both waited out. */
@@ -168,13 +173,20 @@ final class RunWatch {
     } else if (Status.fromThrowable(failure).getCode() == Status.Code.DEADLINE_EXCEEDED) {
       ask();
     } else {
-      CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
-          .execute(
-              () -> {
-                synchronized (lock) {
-                  ask();
-                }
-              });
+      askLater();
     }
+  }
+
+  private void askLater() {
+    if (ended) {
+      return;
+    }
+    CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              synchronized (lock) {
+                ask();
+              }
+            });
   }
 }

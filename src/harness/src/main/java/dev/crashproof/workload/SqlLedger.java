@@ -30,8 +30,12 @@ public record SqlLedger(Database database, String attemptsQuery, String effectsQ
       return Outage.OF_A_RESTART.outlast(() -> readOnce(workflowId), SqlLedger::isDown);
     } catch (SQLException e) {
       throw new IllegalStateException(
-          "the ledger could not be read from %s as %s (%s): check the queries and the user's rights"
-              .formatted(database.jdbcUrl(), database.user(), e.getMessage()),
+          "The ledger could not be read from %s as %s (%s): %s."
+              .formatted(
+                  database.jdbcUrl(),
+                  database.user(),
+                  String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                  remedy(String.valueOf(e.getSQLState()))),
           e);
     } catch (RuntimeException e) {
       throw e;
@@ -64,6 +68,17 @@ public record SqlLedger(Database database, String attemptsQuery, String effectsQ
     properties.setProperty("loginTimeout", "10");
     properties.setProperty("socketTimeout", "10");
     return properties;
+  }
+
+  private static String remedy(String state) {
+    return switch (state) {
+      case "42501" -> "grant that user select on what the ledger's queries read";
+      case "42703" -> "let the queries give every column that a ledger has, by its name";
+      case "42P01" -> "name a table in the queries that is there, or start the worker once first";
+      case "22023" -> "let each query take the workflow's id as its one parameter, written ?";
+      case "28P01", "28000" -> "give a user that may log in, and its password";
+      default -> "check the ledger's queries and the user's rights";
+    };
   }
 
   /** No connection, or a server that is just ending or starting. */

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A namespace of a Temporal server, as the harness drives and watches it. It knows workflows by
@@ -40,6 +41,7 @@ public final class TemporalNamespace implements AutoCloseable {
   private final WorkflowServiceStubs service;
   private final WorkflowClient client;
   private final String namespace;
+  private volatile @Nullable Boolean waitsForEvents;
 
   private TemporalNamespace(WorkflowServiceStubs service, String namespace) {
     this.service = service;
@@ -167,6 +169,20 @@ public final class TemporalNamespace implements AutoCloseable {
    */
   public Optional<Completion> awaitClosed(WorkflowRun run, Duration bound) {
     return new ClosingPoll(service, eventHistoryOf(run)).await(bound);
+  }
+
+  /**
+   * Whether this server can be asked to wait for new events; the SDK's Java test server answers
+   * that with an error. Asked once.
+   */
+  boolean waitsForEvents() {
+    Boolean known = waitsForEvents;
+    if (known == null) {
+      // It is the one server that does not tell who polls either.
+      known = outlasting(this::tellsPollers);
+      waitsForEvents = known;
+    }
+    return known;
   }
 
   /** Whether this server tells who polls; the SDK's Java test server does not. */
