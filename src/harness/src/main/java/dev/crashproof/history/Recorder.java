@@ -3,6 +3,7 @@ package dev.crashproof.history;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Puts what several threads saw into one order. Safe for use by many threads. */
@@ -10,6 +11,7 @@ public final class Recorder {
   private final LongSupplier nanoClock;
   private final long origin;
   private final List<Op> ops = new ArrayList<>();
+  private Consumer<Op> listener = op -> {};
 
   /** A recorder on the JVM's monotonic clock. */
   public Recorder() {
@@ -31,7 +33,16 @@ public final class Recorder {
       OpKind kind, String process, String name, Map<String, String> details) {
     Op op = new Op(ops.size(), nanoClock.getAsLong() - origin, kind, process, name, details);
     ops.add(op);
+    listener.accept(op);
     return op;
+  }
+
+  /**
+   * Tells this listener, in place of the last, each op from now on: in order, before {@link #record}
+   * returns it. It holds up whoever records, so it must be quick and record nothing itself.
+   */
+  public synchronized void listen(Consumer<Op> to) {
+    listener = to;
   }
 
   /** Records an event without further details. */
