@@ -1,33 +1,15 @@
 package dev.crashproof.checker;
 
-import dev.crashproof.history.EventHistory;
-import dev.crashproof.ledger.Effect;
-import dev.crashproof.ledger.Ledger;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/**
- * The effects in the world are those expected, by key and content, each exactly once, and no other.
- */
+/** Each effect says what was expected, and there is none that nobody expected. */
 public final class EffectsChecker implements Checker {
-  private final List<ExpectedEffect> expected;
+  private final Expectation expectation;
 
-  /** Expects these effects and none beside them. */
-  public EffectsChecker(List<ExpectedEffect> expected) {
-    this.expected = List.copyOf(expected);
-    Set<String> names = new LinkedHashSet<>();
-    for (ExpectedEffect effect : this.expected) {
-      if (!names.add(effect.toString())) {
-        throw new IllegalArgumentException(
-            "The effect %s is expected twice: exactly once is all there is.".formatted(effect));
-      }
-    }
+  /** Expects these effects. */
+  public EffectsChecker(Expectation expectation) {
+    this.expectation = expectation;
   }
 
   @Override
@@ -37,55 +19,39 @@ public final class EffectsChecker implements Checker {
 
   @Override
   public Verdict check(Evidence evidence) {
-    EventHistory eventHistory = evidence.eventHistory();
-    if (eventHistory.events().isEmpty()) {
+    Assignment assignment = Assignment.of(evidence, expectation);
+    if (assignment.executions().missing()) {
       return Verdict.unknown(
-          name(), "the event history is missing, so that no effect's key is known");
+          name(), "the event history is missing, so that no effect can be told from another");
     }
-    Ledger ledger = evidence.ledger().of(eventHistory.workflowId());
     List<String> wrong = new ArrayList<>();
-    Map<String, ExpectedEffect> byKey = new HashMap<>();
-    for (ExpectedEffect effect : expected) {
-      Optional<String> key =
-          EffectKeys.of(eventHistory, effect.activity()).map(k -> k + effect.suffix());
-      key.ifPresent(k -> byKey.put(k, effect));
-      key.map(k -> problem(effect, k, ledger.effects(k)))
-          .orElseGet(
-              () -> Optional.of("missing: " + effect + ", whose activity was never scheduled"))
-          .ifPresent(wrong::add);
+    for (ExpectedEffect effect : expectation.effects()) {
+      for (Row row : assignment.of(effect)) {
+        effect
+            .content()
+            .difference(row.effect().content())
+            .ifPresent(
+                difference ->
+                    wrong.add(
+                        "different content: %s, %s, key %s"
+                            .formatted(effect, difference, row.effect().key())));
+      }
     }
-    surplus(ledger, byKey).forEach(e -> wrong.add(surplusWords(eventHistory, e)));
+    if (!expectation.beyond()) {
+      assignment
+          .surplus()
+          .forEach(row -> wrong.add("surplus: an effect %s, %s".formatted(row.ofWhom(), row)));
+    }
     return wrong.isEmpty()
-        ? Verdict.valid(
-            name(), "%d effects, each as expected and exactly once".formatted(expected.size()))
+        ? Verdict.valid(name(), valid(assignment))
         : Verdict.invalid(name(), String.join("; ", wrong));
   }
 
-  private static Optional<String> problem(ExpectedEffect effect, String key, List<Effect> found) {
-    if (found.isEmpty()) {
-      return Optional.of("missing: %s, key %s".formatted(effect, key));
-    }
-    if (found.size() > 1) {
-      return Optional.of("%d times: %s, key %s".formatted(found.size(), effect, key));
-    }
-    return Json.difference(Json.expected(effect.contentJson()), found.get(0).content())
-        .map(difference -> "different content: %s, %s".formatted(effect, difference));
-  }
-
-  private static List<Effect> surplus(Ledger ledger, Map<String, ExpectedEffect> byKey) {
-    return ledger.effects().stream().filter(e -> !byKey.containsKey(e.key())).toList();
-  }
-
-  private static String surplusWords(EventHistory eventHistory, Effect effect) {
-    String owner =
-        eventHistory.activities().stream()
-            .filter(a -> EffectKeys.belongs(effect.key(), EffectKeys.of(eventHistory, a)))
-            .map(a -> "of " + a.name())
-            .collect(Collectors.joining());
-    return "surplus: an effect %s, key %s, content %s"
+  private String valid(Assignment assignment) {
+    int beyond = assignment.surplus().size();
+    return "%d effects, each as expected%s"
         .formatted(
-            owner.isEmpty() ? "of no activity in the event history" : owner,
-            effect.key(),
-            effect.content());
+            assignment.rows().size() - beyond,
+            expectation.beyond() ? ", and %d others, which are not judged".formatted(beyond) : "");
   }
 }

@@ -39,6 +39,14 @@ final class Json {
         : difference(expected, node.get(), "");
   }
 
+  /** The difference in one field of an object, in words; none where it is as expected. */
+  static Optional<String> fieldDifference(String name, JsonNode expected, String actual) {
+    Optional<JsonNode> node = read(actual);
+    return node.isEmpty()
+        ? Optional.of("expected " + name + " " + expected + ", found \"" + actual + "\", no JSON")
+        : difference(expected, node.get().path(name), "/" + escape(name));
+  }
+
   private static Optional<JsonNode> read(String json) {
     try {
       JsonNode node = MAPPER.readTree(json);

@@ -26,11 +26,12 @@ public final class ResultChecker implements Checker {
 
   @Override
   public Verdict check(Evidence evidence) {
-    EventHistory eventHistory = evidence.eventHistory();
-    if (eventHistory.events().isEmpty()) {
+    Executions executions = Executions.of(evidence);
+    if (executions.missing()) {
       return Verdict.unknown(name(), "the event history is missing");
     }
-    Optional<Event> closing = eventHistory.closing();
+    EventHistory eventHistory = executions.last().eventHistory();
+    Optional<Event> closing = executions.closing();
     if (closing.isEmpty()) {
       return Verdict.invalid(
           name(), "the workflow did not complete: " + lastOf(eventHistory) + " is its last event");

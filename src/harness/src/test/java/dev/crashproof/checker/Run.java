@@ -20,7 +20,10 @@ final class Run {
   private final List<Event> events = new ArrayList<>();
   private final List<Attempt> attempts = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
+  private final List<EventHistory> others = new ArrayList<>();
   private Optional<String> result = Optional.empty();
+  private Optional<Ledger> atClose = Optional.empty();
+  private Optional<Replay> replay = Optional.empty();
 
   /** Adds an event and returns its id. */
   long event(String type, Map<String, String> attributes) {
@@ -61,6 +64,38 @@ final class Run {
     return this;
   }
 
+  /** A row under any key, of an activity type that the row itself tells. */
+  Run row(String key, String activityType, String content) {
+    effects.add(new Effect(key, WORKFLOW, activityType, content));
+    return this;
+  }
+
+  Run row(Effect effect) {
+    effects.add(effect);
+    return this;
+  }
+
+  Run attemptRow(String key, String activityType, int attempt) {
+    attempts.add(new Attempt(key, WORKFLOW, activityType, attempt, true));
+    return this;
+  }
+
+  Run other(EventHistory other) {
+    others.add(other);
+    return this;
+  }
+
+  /** What the ledger holds now is what it held when the workflow's close was seen. */
+  Run closeSeen() {
+    atClose = Optional.of(ledger());
+    return this;
+  }
+
+  Run replayed(Replay made) {
+    replay = Optional.of(made);
+    return this;
+  }
+
   Run completed(String resultJson) {
     event("WorkflowExecutionCompleted");
     result = Optional.of(resultJson);
@@ -84,6 +119,6 @@ final class Run {
   }
 
   Evidence evidence(History history) {
-    return new Evidence(history, eventHistory(), ledger(), result);
+    return new Evidence(history, eventHistory(), others, ledger(), atClose, result, replay);
   }
 }

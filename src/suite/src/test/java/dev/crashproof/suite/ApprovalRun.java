@@ -3,10 +3,8 @@ package dev.crashproof.suite;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.crashproof.checker.Checker;
-import dev.crashproof.checker.EffectsChecker;
+import dev.crashproof.checker.Expectation;
 import dev.crashproof.checker.ExpectedEffect;
-import dev.crashproof.checker.ResultChecker;
 import dev.crashproof.workload.WorkflowSpec;
 import java.time.Duration;
 import java.util.List;
@@ -42,15 +40,15 @@ record ApprovalRun(String subject, Duration deadline) {
     return JSON.objectNode().put("who", WHO).put("why", WHY);
   }
 
-  List<Checker> approved() {
+  Expectation approved() {
     return decided("APPROVED");
   }
 
-  List<Checker> rejected() {
+  Expectation rejected() {
     return decided("REJECTED");
   }
 
-  List<Checker> escalated() {
+  Expectation escalated() {
     String why = "no decision within " + deadline;
     String notification = subject + ": ESCALATED: " + why;
     ObjectNode result = JSON.objectNode().put("status", "ESCALATED");
@@ -58,10 +56,10 @@ record ApprovalRun(String subject, Duration deadline) {
     result.put("why", why).put("notification", notification);
     ObjectNode escalation =
         JSON.objectNode().put("subject", subject).put("deadline", deadline.toString());
-    return checkers(result, "escalate_approval#1", escalation, notification);
+    return expected(result, "escalate_approval#1", escalation, notification);
   }
 
-  private List<Checker> decided(String status) {
+  private Expectation decided(String status) {
     String notification = subject + ": " + status + " by " + WHO + ": " + WHY;
     ObjectNode result =
         JSON.objectNode()
@@ -75,21 +73,18 @@ record ApprovalRun(String subject, Duration deadline) {
             .put("status", status)
             .put("who", WHO)
             .put("why", WHY);
-    return checkers(result, "record_decision#1", decision, notification);
+    return expected(result, "record_decision#1", decision, notification);
   }
 
-  private List<Checker> checkers(
+  private Expectation expected(
       ObjectNode result, String activity, ObjectNode content, String notification) {
     ObjectNode processed =
         JSON.objectNode().put("characters", subject.length()).put("digest", Sha256.of(subject));
-    return List.of(
-        new ResultChecker(result.toString()),
-        new EffectsChecker(
-            List.of(
-                ExpectedEffect.of("process_data#1", processed.toString()),
-                ExpectedEffect.of(activity, content.toString()),
-                ExpectedEffect.of(
-                    "send_notification#1",
-                    JSON.objectNode().put("text", notification).toString()))));
+    return Expectation.result(result.toString())
+        .effect(ExpectedEffect.of("process_data#1", processed.toString()))
+        .effect(ExpectedEffect.of(activity, content.toString()))
+        .effect(
+            ExpectedEffect.of(
+                "send_notification#1", JSON.objectNode().put("text", notification).toString()));
   }
 }

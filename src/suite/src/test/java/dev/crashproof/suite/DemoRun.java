@@ -3,9 +3,8 @@ package dev.crashproof.suite;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.crashproof.checker.Checker;
-import dev.crashproof.checker.EffectsChecker;
+import dev.crashproof.checker.Expectation;
 import dev.crashproof.checker.ExpectedEffect;
-import dev.crashproof.checker.ResultChecker;
 import dev.crashproof.workload.WorkflowSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +43,11 @@ record DemoRun(String data, Duration timer, int steps, Duration stepTime) {
   }
 
   List<Checker> checkers() {
-    return List.of(new ResultChecker(result()), new EffectsChecker(effects()));
+    return expectation().checkers();
+  }
+
+  Expectation expectation() {
+    return Expectation.result(result()).effects(effects());
   }
 
   private String result() {

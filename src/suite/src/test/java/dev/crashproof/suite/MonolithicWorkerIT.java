@@ -36,7 +36,7 @@ class MonolithicWorkerIT {
               stage,
               AdrSuite.MONOLITHIC_APPROVAL,
               approval,
-              new ApprovalRun("demo", Duration.ofSeconds(2)).escalated());
+              new ApprovalRun("demo", Duration.ofSeconds(2)).escalated().checkers());
 
       assertThat(overlap(demoHistory, approvalHistory)).as("both ran at the same time").isTrue();
       assertThat(stage.worker().starts()).isEqualTo(1);
@@ -51,7 +51,7 @@ class MonolithicWorkerIT {
       WorkflowRun run = start(stage, expected.on("decided"), "decided-by-update");
 
       stage.namespace().update(run, "reject", ApprovalRun.review());
-      judge(suite, stage, AdrSuite.DECIDED_BY_UPDATE, run, expected.rejected());
+      judge(suite, stage, AdrSuite.DECIDED_BY_UPDATE, run, expected.rejected().checkers());
       assertThat(stage.namespace().query(run, "state").path("stage").asText())
           .isEqualTo("REJECTED");
     }

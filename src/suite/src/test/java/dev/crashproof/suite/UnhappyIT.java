@@ -77,7 +77,7 @@ class UnhappyIT {
                   approval.on("never-completes"),
                   Optional.empty(),
                   Stimulus.none(),
-                  approval.approved(),
+                  approval.approved().checkers(),
                   Duration.ofSeconds(5))
               .run(stage, "never-completes");
       assertThat(run.judgement().validity()).isNotEqualTo(Validity.VALID);

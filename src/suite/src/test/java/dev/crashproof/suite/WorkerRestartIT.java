@@ -73,7 +73,7 @@ class WorkerRestartIT {
         Moment.midWait("process_data#1"),
         // The decision comes while no worker lives: the server must keep it.
         (namespace, run) -> namespace.signal(run, "decide", ApprovalRun.approval()),
-        approval.approved(),
+        approval.approved().checkers(),
         List.of(
             ExpectedAttempts.exactly("process_data#1", 1),
             ExpectedAttempts.exactly("record_decision#1", 1),
