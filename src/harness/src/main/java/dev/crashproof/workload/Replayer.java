@@ -28,8 +28,8 @@ public final class Replayer {
           "unknown workflow type",
           "is not registered on this worker",
           "unable to find workflow type",
+          "no such function is exported",
           "unknown query",
-          "unknown querytype",
           "query handler for");
 
   private final TemporalNamespace namespace;
