@@ -105,6 +105,13 @@ public final class WireOp {
    */
   public static final String CAUSES = "causes";
 
+  /**
+   * On the answer of a RespondWorkflowTaskCompleted that handed over activity tasks at once: a JSON
+   * array of {@link ActivityFact}, in order. A workflow task that came in the same answer stands on
+   * it as on a poll's.
+   */
+  public static final String ACTIVITIES = "activities";
+
   /** On the answer that handed over a workflow task: the id of its started event. */
   public static final String STARTED_EVENT = "startedEventId";
 
