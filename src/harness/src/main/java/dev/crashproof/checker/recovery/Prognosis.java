@@ -67,7 +67,7 @@ final class Prognosis {
           "nothing bounds the wait for %s: set a start-to-close or a heartbeat timeout"
               .formatted(endless.get().words()));
     }
-    return open.isEmpty() && !runs.isEmpty() || poll().isPresent()
+    return (open.isEmpty() && !runs.isEmpty()) || poll().isPresent()
         ? Optional.empty()
         : Optional.of("no replacement was seen to poll for workflow tasks");
   }
