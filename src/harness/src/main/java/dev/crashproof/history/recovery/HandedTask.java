@@ -6,6 +6,7 @@ import dev.crashproof.history.wire.Step;
 import dev.crashproof.history.wire.WireExchange;
 import dev.crashproof.history.wire.WireOp;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,11 +15,17 @@ import java.util.Optional;
  * @param kind what it is
  * @param to whom it was handed, whether or not it got there
  * @param handed the answer that handed it over, as it arrived at the interposer
+ * @param facts what the answer tells of it, by the wire's words
  * @param settlement the message that completed, failed or cancelled it, if one was sent
  * @param beats the heartbeats that the server took, in order
  */
 public record HandedTask(
-    Kind kind, WorkerStart to, Op handed, Optional<WireExchange> settlement, List<Op> beats) {
+    Kind kind,
+    WorkerStart to,
+    Op handed,
+    Map<String, String> facts,
+    Optional<WireExchange> settlement,
+    List<Op> beats) {
 
   /** What a task asks for. */
   public enum Kind {
@@ -30,8 +37,9 @@ public record HandedTask(
     QUERY
   }
 
-  /** Copies the heartbeats, so that a task never changes. */
+  /** Copies facts and heartbeats, so that a task never changes. */
   public HandedTask {
+    facts = Map.copyOf(facts);
     beats = List.copyOf(beats);
   }
 
@@ -97,7 +105,7 @@ public record HandedTask(
   }
 
   private String detail(String name) {
-    return handed.details().getOrDefault(name, "");
+    return facts.getOrDefault(name, "");
   }
 
   private long number(String name) {

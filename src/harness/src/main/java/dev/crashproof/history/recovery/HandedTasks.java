@@ -2,12 +2,11 @@ package dev.crashproof.history.recovery;
 
 import dev.crashproof.history.History;
 import dev.crashproof.history.Op;
-import dev.crashproof.history.OpKind;
-import dev.crashproof.history.recovery.HandedTask.Kind;
 import dev.crashproof.history.wire.WireExchange;
 import dev.crashproof.history.wire.WireExchanges;
 import dev.crashproof.history.wire.WireOp;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,15 +48,16 @@ public final class HandedTasks {
       }
     }
     return exchanges.stream()
-        .flatMap(e -> handed(e).stream())
-        .sorted((a, b) -> Long.compare(a.index(), b.index()))
+        .flatMap(e -> HandOver.of(e).stream())
+        .sorted(Comparator.comparingLong(h -> h.by().index()))
         .map(
-            op -> {
-              String token = op.details().getOrDefault(WireOp.TOKEN, "");
+            h -> {
+              String token = h.facts().getOrDefault(WireOp.TOKEN, "");
               return new HandedTask(
-                  kind(op),
-                  WorkerStart.of(op),
-                  op,
+                  h.kind(),
+                  WorkerStart.of(h.by()),
+                  h.by(),
+                  h.facts(),
                   Optional.ofNullable(settlements.get(token)),
                   beats.getOrDefault(token, List.of()));
             })
@@ -67,33 +67,5 @@ public final class HandedTasks {
   // A client repeats a message whose answer it missed: the one that took effect counts.
   private static WireExchange theOneTaken(WireExchange earlier, WireExchange later) {
     return later.committed() && !earlier.committed() ? later : earlier;
-  }
-
-  // An answer hands a task over when it carries a token of its own: to a poll, and to a completed
-  // workflow task that is given the next one or an eager activity.
-  private static Optional<Op> handed(WireExchange exchange) {
-    return exchange
-        .answer()
-        .filter(op -> op.kind() == OpKind.OK)
-        .filter(
-            op ->
-                op.detail(WireOp.TOKEN)
-                    .filter(
-                        token ->
-                            !token.isEmpty()
-                                && exchange
-                                    .arrived()
-                                    .detail(WireOp.TOKEN)
-                                    .filter(token::equals)
-                                    .isEmpty())
-                    .isPresent());
-  }
-
-  private static Kind kind(Op handed) {
-    if (handed.detail(WireOp.ACTIVITY_ID).isPresent()) {
-      return Kind.ACTIVITY;
-    }
-    boolean started = handed.detail(WireOp.STARTED_EVENT).filter(id -> !id.equals("0")).isPresent();
-    return !started && handed.detail(WireOp.QUERY).isPresent() ? Kind.QUERY : Kind.WORKFLOW;
   }
 }

@@ -10,6 +10,7 @@ import dev.crashproof.history.recovery.Recovery;
 import dev.crashproof.history.recovery.Replacement;
 import dev.crashproof.history.recovery.ServerClock;
 import dev.crashproof.history.recovery.WorkerStart;
+import dev.crashproof.history.wire.WireOp;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -214,7 +215,8 @@ final class Attribution {
                 op.is(OpKind.INVOKE, "GetWorkflowExecutionHistory")
                     && op.index() > task.handed().index()
                     && op.index() < until
-                    && WorkerStart.of(op).equals(task.to()))
+                    && WorkerStart.of(op).equals(task.to())
+                    && op.detail(WireOp.WORKFLOW_ID).map(task.workflowId()::equals).orElse(true))
         .isPresent();
   }
 
