@@ -169,7 +169,7 @@ final class Prognosis {
             .filter(e -> !known.contains(e))
             .count();
     items.add(
-        "the server's timer shift for %d timers".formatted(timers),
+        "the server's timer shift, timers fired since: %d".formatted(timers),
         allowance.timerShift().multipliedBy(timers));
   }
 }

@@ -8,11 +8,22 @@ final class Dispatch {
   // be no explanation to say that it lay in a queue.
   private static final Duration AT_MOST = Duration.ofSeconds(1);
 
+  // What the server writes in one go bears times that differ by microseconds.
+  private static final Duration ONE_GO = Duration.ofMillis(10);
+
   private Dispatch() {}
+
+  /** When something was over that made the server write down the next in the same go. */
+  static long joined(long end, long next) {
+    return next > end && next - end <= ONE_GO.toNanos() ? next : end;
+  }
 
   /** From when it was there and could be asked for, until the gap's end. */
   static Stretch of(long scheduled, Gap gap, String queue) {
-    long from = Math.max(scheduled, gap.fromNanos());
+    long from =
+        joined(gap.fromNanos(), scheduled) == scheduled
+            ? gap.fromNanos()
+            : Math.max(scheduled, gap.fromNanos());
     return Stretch.of(
         Cause.WORK,
         from,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One recovery, from the kill to the moment when the client saw the workflow closed, split into
@@ -126,8 +127,9 @@ public record RecoverySplit(
   @Override
   public String toString() {
     return Words.seconds(nanos())
-        + segments.stream()
-            .map(s -> s.cause().words() + " " + Words.seconds(s.nanos()))
+        + Stream.of(Cause.values())
+            .filter(cause -> nanos(cause) > 0)
+            .map(cause -> cause.words() + " " + Words.seconds(nanos(cause)))
             .collect(Collectors.joining(", ", ": ", ""))
         + (attributed() < 1
             ? String.format(Locale.ROOT, " (%.1f %% attributed)", attributed() * 100)

@@ -43,6 +43,12 @@ final class Trigger {
     Event event = trigger.get();
     long at = clock.nanos(event);
     String type = event.type();
+    found.add(
+        Stretch.of(
+            Cause.WORK,
+            at,
+            Dispatch.joined(at, clock.nanos(called.scheduled())),
+            "dispatch: the server wrote down the workflow task"));
     if (type.equals("TimerFired")) {
       timer(event, eventHistory, found);
     } else if (type.startsWith("ActivityTask")) {

@@ -142,13 +142,14 @@ final class Waits {
   private void givenUp(WorkflowTaskRun lost, WorkflowTaskRun next, Gap gap, List<Stretch> found) {
     Event ended = lost.ended().orElseThrow();
     long scheduled = clock.nanos(lost.scheduled());
-    long end = clock.nanos(ended);
+    long again = clock.nanos(next.scheduled());
+    long end = Dispatch.joined(clock.nanos(ended), again);
     long started = lost.started().map(clock::nanos).orElse(scheduled);
     found.add(
         Stretch.of(
             Cause.RETRY_BACKOFF,
             end,
-            clock.nanos(next.scheduled()),
+            again,
             "the server waited before it scheduled the workflow task again"));
     if (lost.timedOutUnstarted()) {
       found.add(
@@ -157,7 +158,8 @@ final class Waits {
               scheduled,
               end,
               "the workflow task lay in the sticky queue %s until it timed out after %s (event %d)"
-                  .formatted(lost.queue(), Words.seconds(end - scheduled), ended.id())));
+                  .formatted(
+                      lost.queue(), Words.seconds(clock.nanos(ended) - scheduled), ended.id())));
       return;
     }
     Optional<HandedTask> holder =

@@ -71,7 +71,7 @@ class RecoveryBoundCheckerTest {
                 String.format(
                     Locale.ROOT,
                     "%s %d",
-                    i.what().replaceAll(":.*| after attempt.*| for .*", ""),
+                    i.what().replaceAll(":.*| after attempt.*|, timers fired.*", ""),
                     i.duration().toMillis()))
         .toList();
   }
@@ -243,6 +243,29 @@ class RecoveryBoundCheckerTest {
     story.at(1000).strike().killed(1010).coldStart(1050, 1450, 1600).closed(9000);
 
     assertUnknown(story, "the child workflow child-1 was running");
+  }
+
+  @Test
+  void whatAChildWaitsForCountsWithItsEventHistory() {
+    Story story = Story.begun("idle", "unassisted");
+    story.event("ChildWorkflowExecutionStarted", "workflowExecution.workflowId", "child-1");
+    Story child = new Story();
+    child.at(990).workflowStarted();
+    child.workflowTask(COMMON);
+    child.event("WorkflowTaskStarted", "scheduledEventId", "2");
+    story.at(1000).strike().killed(1010).coldStart(1050, 1450, 1600).closed(9000);
+
+    RecoveryPrediction prediction =
+        (RecoveryPrediction)
+            Prediction.of(
+                Recovery.of(story.history(), Story.WORKFLOW).orElseThrow(),
+                List.of(
+                    story.eventHistory(),
+                    new EventHistory("child-1", "run-c", child.eventHistory().events())),
+                STRICT);
+
+    assertThat(prediction.items().toString())
+        .contains("9.490 s task timeout: a workflow task in the dead worker's hands");
   }
 
   @Test

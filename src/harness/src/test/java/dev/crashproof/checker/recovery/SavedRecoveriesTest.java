@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a real server wrote keeps the bound, and would not keep one without the waits. */
+/** What a real server wrote, read with the attributes' real names, keeps the bound. */
 class SavedRecoveriesTest {
 
   private static Verdict verdict(String name) {

@@ -82,7 +82,7 @@ class RecoverySplitTest {
     assertThat(split.mode()).isEqualTo("unassisted");
     assertThat(why(split, Cause.TIMER)).contains("1.000 s").contains("the server's timer shift");
     assertThat(why(split, Cause.STICKY_WAIT)).contains("1@host:dead").contains("5.010 s");
-    assertThat(split).asString().startsWith("6.280 s: death seen 0.010 s, process start 0.040 s");
+    assertThat(split).asString().startsWith("6.280 s: death seen 0.010 s, process start 0.440 s");
   }
 
   @Test
