@@ -1,5 +1,6 @@
 package dev.crashproof.worker.runtime;
 
+import dev.crashproof.worker.effects.Effects;
 import dev.crashproof.worker.effects.PostgresEffects;
 import dev.crashproof.worker.settings.WorkerSettings;
 import io.temporal.worker.WorkerFactory;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ public final class WorkerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
   private final WorkerSettings settings;
+  private final UnaryOperator<Effects> decoration;
   private final CountDownLatch stop = new CountDownLatch(1);
   // Held while polling begins, so that a stop comes before it or after it.
   private final ReentrantLock beginning = new ReentrantLock();
@@ -38,7 +41,19 @@ public final class WorkerProcess {
 
   /** A worker with these settings, not yet begun. */
   public WorkerProcess(WorkerSettings settings) {
+    this(settings, UnaryOperator.identity());
+  }
+
+  /**
+   * A worker whose effects go through a decoration on their way to the database: to count them, to
+   * send them elsewhere too, to break them in a test.
+   *
+   * @param decoration gives the effects that the activities get, made of those in the database; it
+   *     is asked once, before the worker polls
+   */
+  public WorkerProcess(WorkerSettings settings, UnaryOperator<Effects> decoration) {
     this.settings = settings;
+    this.decoration = decoration;
   }
 
   /**
@@ -88,8 +103,8 @@ public final class WorkerProcess {
   private boolean begin(Waiting waiting, Server server, Database database)
       throws InterruptedException {
     String identity = server.client().getOptions().getIdentity();
-    WorkerFactory factory =
-        Polling.prepare(server.client(), settings, new PostgresEffects(database.pool(), identity));
+    Effects effects = decoration.apply(new PostgresEffects(database.pool(), identity));
+    WorkerFactory factory = Polling.prepare(server.client(), settings, effects);
     Serving begun = new Serving(factory, server, database);
     // The server may have gone since it was joined.
     return waiting.until("Temporal, " + settings.temporal(), () -> begin(begun)) && serves();

@@ -10,8 +10,10 @@ import dev.crashproof.worker.settings.WorkerSettings;
 import dev.crashproof.worker.workflows.DurableDemoInput;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -72,6 +74,30 @@ class WorkerProcessTest {
       assertThat(worker.stop()).isEqualTo(ExitCode.DRAINED);
     }
     assertThat(Postgres.rows(tables, "select count(*) from effects")).containsExactly("4");
+  }
+
+  @Test
+  void effectsGoThroughTheirDecoration() throws Exception {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    try (Backend backend = new Backend(port)) {
+      WorkerProcess worker =
+          new WorkerProcess(
+              settings(Postgres.url(database), "5s"),
+              effects ->
+                  effect -> {
+                    seen.add(effect.source().activityType());
+                    return effects.record(effect);
+                  });
+      assertThat(worker.start()).isTrue();
+      WorkflowStub workflow = backend.workflow("DurableDemoWorkflow");
+      workflow.start(new DurableDemoInput("demo", Duration.ofMillis(1), 1, Duration.ofMillis(1)));
+      assertThat(workflow.getResult(20, TimeUnit.SECONDS, Object.class)).isNotNull();
+      assertThat(worker.stop()).isEqualTo(ExitCode.DRAINED);
+    }
+    assertThat(seen)
+        .containsExactly(
+            "process_data", "long_running_task", "long_running_task", "send_notification");
+    assertThat(rows("select count(*) from effects")).isEqualTo("4");
   }
 
   @Test
