@@ -1,6 +1,7 @@
 package dev.crashproof.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.crashproof.history.EventHistory;
@@ -126,6 +127,9 @@ abstract class WorkloadRunContract {
     Workload workload = errand("never").with(OutsideAct.query("state").when(Cue.timerStarted(1)));
 
     try (WorkloadRun run = run(workload, test)) {
+      await()
+          .atMost(BOUND)
+          .until(() -> run.eventHistory().first(e -> e.is("WorkflowTaskCompleted")).isPresent());
       assertThat(run.awaitClosed(Duration.ofMillis(300))).isEmpty();
       assertThat(run.over()).isFalse();
       assertThat(run.dump())
