@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.crashproof.suite.fixtures.MutantWorker;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -15,9 +16,25 @@ class ArchitectureTest {
   @Test
   void whatIsExpectedIsWorkedOutWithoutTheWorkersCode() {
     noClasses()
+        .that()
+        // A worker that is broken on purpose is a worker, and runs as a process like any other.
+        .doNotHaveFullyQualifiedName(MutantWorker.class.getName())
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.crashproof.worker..", "dev.crashproof.recovery..")
+        .check(SUITE);
+  }
+
+  @Test
+  void theMutantIsStartedAsAProcessAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.crashproof.suite.fixtures")
+        .and()
+        .areNotAssignableTo(ArchitectureTest.class)
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(MutantWorker.class)
         .check(SUITE);
   }
 

@@ -114,6 +114,10 @@ final class SuiteRun implements AutoCloseable {
     return ledger;
   }
 
+  Database database() {
+    return database;
+  }
+
   Control control() {
     return control;
   }
@@ -160,9 +164,16 @@ final class SuiteRun implements AutoCloseable {
   }
 
   private WorkerCommand commandWithSticky(String taskQueue) {
-    return WorkerCommand.of(property("crashproof.worker"))
-        // The report names the harness's Java as the worker's, so it is the worker's.
-        .with("JAVA_HOME", System.getProperty("java.home"))
+    return placed(
+        WorkerCommand.of(property("crashproof.worker"))
+            // The report names the harness's Java as the worker's, so it is the worker's.
+            .with("JAVA_HOME", System.getProperty("java.home")),
+        taskQueue);
+  }
+
+  /** Any worker's command with the variables that tell where everything is in this run. */
+  WorkerCommand placed(WorkerCommand command, String taskQueue) {
+    return command
         .with("TEMPORAL_ADDRESS", environment.temporalAddress())
         .with("TEMPORAL_NAMESPACE", namespace.name())
         .with("TASK_QUEUE", taskQueue)
