@@ -243,6 +243,9 @@ public final class TemporalNamespace implements AutoCloseable {
     return e instanceof StatusRuntimeException failed
         && switch (failed.getStatus().getCode()) {
           case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED -> true;
+          // The server's own doing, when it ends or the worker that had the task is gone; unless
+          // this thread was told to stop.
+          case CANCELLED -> !Thread.currentThread().isInterrupted();
           default -> false;
         };
   }

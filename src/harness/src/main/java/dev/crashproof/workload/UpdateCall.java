@@ -73,6 +73,6 @@ final class UpdateCall extends ActCall<UpdateWorkflowExecutionResponse> {
   /** The server gives an update back when the workflow task that carried it is lost. */
   @Override
   boolean passing(Status status) {
-    return status.getCode() == Status.Code.ABORTED || status.getCode() == Status.Code.CANCELLED;
+    return status.getCode() == Status.Code.ABORTED;
   }
 }

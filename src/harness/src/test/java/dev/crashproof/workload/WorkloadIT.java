@@ -2,6 +2,7 @@ package dev.crashproof.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.crashproof.environment.Database;
@@ -9,6 +10,7 @@ import dev.crashproof.environment.Environment;
 import dev.crashproof.environment.Settings;
 import dev.crashproof.environment.StartedEnvironment;
 import dev.crashproof.history.EventHistory;
+import dev.crashproof.history.OpKind;
 import dev.crashproof.history.Recorder;
 import dev.crashproof.ledger.Effect;
 import dev.crashproof.ledger.Ledger;
@@ -55,6 +57,38 @@ class WorkloadIT extends WorkloadRunContract {
   @Override
   TemporalNamespace namespace() {
     return namespace;
+  }
+
+  @Test
+  void actsThatFindNoWorkerAreAskedAgainAndDoneOnce() {
+    Recorder recorder = new Recorder();
+    Workload workload =
+        Workload.of("Errand", TextNode.valueOf("wait"))
+            .with(OutsideAct.query("state"))
+            .with(OutsideAct.signal("go", TextNode.valueOf("home")))
+            .with(
+                OutsideAct.update("approve", TextNode.valueOf("ada")).when(Cue.after("signal go")));
+
+    try (WorkloadRun run = WorkloadRun.start(namespace, workload, "late", "late", recorder)) {
+      await().until(() -> sent(recorder, "update"));
+      assertThat(run.awaitClosed(Duration.ofSeconds(3))).isEmpty();
+      assertThat(run.dump())
+          .contains("sent and not answered: update approve")
+          .contains("sent and not answered: query state");
+
+      try (InJvmWorker late = worker("late", ErrandImpl.class)) {
+        assertThat(late).isNotNull();
+        assertThat(run.awaitClosed(BOUND).flatMap(Completion::result)).contains("\"home by ada\"");
+      }
+      assertThat(run.eventHistory().all(e -> e.is("WorkflowExecutionUpdateAccepted"))).hasSize(1);
+      assertThat(run.eventHistory().all(e -> e.is("WorkflowExecutionSignaled"))).hasSize(1);
+      assertThat(recorder.history().all(op -> op.kind() == OpKind.OK && op.name().equals("query")))
+          .hasSize(1);
+    }
+  }
+
+  private static boolean sent(Recorder recorder, String act) {
+    return recorder.history().first(op -> op.is(OpKind.INVOKE, act)).isPresent();
   }
 
   @Test
