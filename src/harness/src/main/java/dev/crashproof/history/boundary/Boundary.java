@@ -1,11 +1,13 @@
 package dev.crashproof.history.boundary;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Comparator;
 
 /**
  * A point at which a crash could matter, named by meaning: {@code before
- * RespondActivityTaskCompleted process_data#1}.
+ * RespondActivityTaskCompleted process_data#1}. In JSON it is its name.
  *
  * @param kind where, relative to the message
  * @param message the message's name; for {@link BoundaryKind#IDLE} it is {@code idle} itself
@@ -13,13 +15,24 @@ import java.util.Comparator;
 public record Boundary(BoundaryKind kind, String message) {
 
   /**
-   * Refuses a boundary at no message.
+   * Refuses a boundary at no message, and one whose name would be another's.
    *
    * @throws IllegalArgumentException if so
    */
   public Boundary {
     if (message.isBlank()) {
       throw new IllegalArgumentException("A boundary needs the name of its message.");
+    }
+    boolean idle = kind == BoundaryKind.IDLE;
+    boolean ambiguous =
+        idle
+            ? !message.equals(kind.word())
+            : (kind.word() + " " + message).startsWith(BoundaryKind.AFTER_ASSIGNED.word() + " ")
+                && kind != BoundaryKind.AFTER_ASSIGNED;
+    if (ambiguous) {
+      throw new IllegalArgumentException(
+          "No boundary of the kind \"%s\" can be at a message called \"%s\"."
+              .formatted(kind.word(), message));
     }
   }
 
@@ -33,6 +46,7 @@ public record Boundary(BoundaryKind kind, String message) {
    *
    * @throws IllegalArgumentException if it names no boundary
    */
+  @JsonCreator
   public static Boundary parse(String name) {
     if (name.equals(BoundaryKind.IDLE.word())) {
       return idle();
@@ -52,6 +66,7 @@ public record Boundary(BoundaryKind kind, String message) {
   }
 
   @Override
+  @JsonValue
   public String toString() {
     return kind == BoundaryKind.IDLE ? kind.word() : kind.word() + " " + message;
   }
