@@ -5,19 +5,21 @@ import dev.crashproof.history.wire.CommandFact;
 import dev.crashproof.history.wire.WireOp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The commands that a workflow task's completion carried. */
 final class Commands {
   private Commands() {}
 
   static List<CommandFact> of(Exchange exchange) {
+    return parse(exchange.arrived().flatMap(op -> op.detail(WireOp.COMMANDS)));
+  }
+
+  /** Reads the JSON array that an op's detail holds. */
+  static List<CommandFact> parse(Optional<String> detail) {
     List<CommandFact> commands = new ArrayList<>();
-    exchange
-        .arrived()
-        .flatMap(op -> op.detail(WireOp.COMMANDS))
-        .ifPresent(
-            json ->
-                Json.expected(json).elements().forEachRemaining(node -> commands.add(fact(node))));
+    detail.ifPresent(
+        json -> Json.expected(json).elements().forEachRemaining(node -> commands.add(fact(node))));
     return List.copyOf(commands);
   }
 

@@ -25,6 +25,9 @@ final class DatabaseRecord {
           "fetch",
           "cancel");
 
+  // As WireOp.TEXT has it.
+  private static final int CUT = 4096;
+
   private final List<Row> rows;
   private final List<Exchange> writes;
   private final boolean heard;
@@ -54,8 +57,9 @@ final class DatabaseRecord {
                   + " worker the interposer's address for its database")
               .formatted(rows.size()));
     }
-    // Where the statements tell the keys of some, they should tell those of all.
-    return shown.isEmpty()
+    // Where the statements tell the keys of some, they should tell those of all, as far as their
+    // text goes.
+    return shown.isEmpty() || cut()
         ? Optional.empty()
         : rows.stream()
             .filter(r -> !shown.contains(r))
@@ -79,6 +83,12 @@ final class DatabaseRecord {
   private static boolean mayWrite(String call) {
     return Arrays.stream(call.toLowerCase(Locale.ROOT).split("\\+", -1))
         .anyMatch(verb -> !NO_WRITES.contains(verb));
+  }
+
+  private boolean cut() {
+    return writes.stream()
+        .flatMap(e -> e.detail(WireOp.TEXT).stream())
+        .anyMatch(text -> text.length() >= CUT);
   }
 
   private boolean shown(Row row) {

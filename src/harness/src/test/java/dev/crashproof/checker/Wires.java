@@ -28,8 +28,8 @@ final class Wires {
   }
 
   /** What comes now happens at that second. */
-  Wires at(double second) {
-    nanos = (long) (second * 1e9);
+  Wires at(long second) {
+    nanos = second * 1_000_000_000L;
     return this;
   }
 

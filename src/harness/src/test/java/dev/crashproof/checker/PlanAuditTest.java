@@ -1,0 +1,191 @@
+package dev.crashproof.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crashproof.checker.Wires.Talk;
+import dev.crashproof.history.History;
+import dev.crashproof.history.OpKind;
+import dev.crashproof.history.boundary.Boundary;
+import dev.crashproof.history.wire.Step;
+import dev.crashproof.history.wire.WireOp;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PlanAuditTest {
+  private static final String CHARGE_ID = "0b0e3c52-6a53-4b22-9a2d-2f0a7e0f0001";
+  private static final List<String> PLAN =
+      List.of(
+          "before start-up GetSystemInfo",
+          "before start-up PollWorkflowTaskQueue",
+          "delivered workflow task [WorkflowExecutionStarted]",
+          "before RespondWorkflowTaskCompleted [ScheduleActivityTask charge#1, StartTimer #1]",
+          "after RespondWorkflowTaskCompleted [ScheduleActivityTask charge#1, StartTimer #1]",
+          "after (assigned) RespondWorkflowTaskCompleted [ScheduleActivityTask charge#1, StartTimer"
+              + " #1]",
+          "late RespondWorkflowTaskCompleted [ScheduleActivityTask charge#1, StartTimer #1]",
+          "delivered activity charge#1",
+          "before RecordActivityTaskHeartbeat charge#1 first",
+          "after RecordActivityTaskHeartbeat charge#1 first",
+          "before RecordActivityTaskHeartbeat charge#1 last",
+          "after RecordActivityTaskHeartbeat charge#1 last",
+          "before database charge#1 insert #1",
+          "after database charge#1 insert #1",
+          "late database charge#1 insert #1",
+          "before RespondActivityTaskCompleted charge#1",
+          "after RespondActivityTaskCompleted charge#1",
+          "after (assigned) RespondActivityTaskCompleted charge#1",
+          "late RespondActivityTaskCompleted charge#1",
+          "delivered workflow task [ActivityTaskCompleted charge#1, TimerFired #1]",
+          "before RespondWorkflowTaskCompleted [CompleteWorkflowExecution]",
+          "after RespondWorkflowTaskCompleted [CompleteWorkflowExecution]",
+          "late RespondWorkflowTaskCompleted [CompleteWorkflowExecution]",
+          "idle");
+
+  private final Wires wires = new Wires();
+
+  /** A run that charges, with two heartbeats and one row, beside a timer. */
+  private History golden() {
+    wires.op(OpKind.INVOKE, Wires.WORKER, "start", Map.of("start", "1", "pid", "7"));
+    wires.ask(WireOp.TEMPORAL, "GetSystemInfo", Map.of()).done();
+    Talk first = task(fact("WorkflowExecutionStarted", "", ""));
+    wires
+        .completes(
+            first,
+            "[%s,%s]"
+                .formatted(
+                    fact("ScheduleActivityTask", "charge", CHARGE_ID), fact("StartTimer", "", "t")))
+        .done();
+    Talk charge = wires.activityTask("charge", CHARGE_ID, 1);
+    for (int i = 0; i < 3; i++) {
+      wires
+          .ask(WireOp.TEMPORAL, "RecordActivityTaskHeartbeat", Map.of(WireOp.TOKEN, charge.token()))
+          .done();
+    }
+    wires
+        .statement("insert", "$1=" + CHARGE_ID)
+        .step(Step.FORWARDED)
+        .brings(Map.of(WireOp.TRANSACTION, "idle"))
+        .step(Step.DELIVERED);
+    wires.completes(charge).done();
+    Talk last =
+        task(fact("TimerFired", "", "t"), fact("ActivityTaskCompleted", "charge", CHARGE_ID));
+    wires.completes(last, Wires.closes()).done();
+    return wires.history();
+  }
+
+  private Talk task(String... causes) {
+    Map<String, String> details = new HashMap<>(wires.workflow(3));
+    details.put(WireOp.CAUSES, "[" + String.join(",", causes) + "]");
+    return wires.pollsWorkflow().brings(details).step(Step.DELIVERED);
+  }
+
+  private static String fact(String type, String name, String id) {
+    return "{\"type\":\"%s\",\"name\":\"%s\",\"id\":\"%s\"}".formatted(type, name, id);
+  }
+
+  @Test
+  void aPlanThatTheLogsDemandIsValid() {
+    Verdict verdict = audit(PLAN, Map.of());
+
+    assertThat(verdict.reason())
+        .isEqualTo("24 boundaries planned and 0 excluded, as 1 wire logs have them");
+    assertThat(verdict.validity()).isEqualTo(Validity.VALID);
+  }
+
+  @Test
+  void eachBoundaryThatIsLeftOutIsMissed() {
+    for (String left : PLAN) {
+      List<String> plan = new ArrayList<>(PLAN);
+      plan.remove(left);
+      Verdict verdict =
+          PlanAudit.check(List.of(new PlanAuditTest().golden()), named(plan), Map.of());
+      assertThat(verdict.validity()).as(left).isEqualTo(Validity.INVALID);
+      assertThat(verdict.reason()).isEqualTo("missing: " + left);
+    }
+  }
+
+  @Test
+  void anExclusionNeedsAReason() {
+    List<String> plan = new ArrayList<>(PLAN);
+    plan.remove("idle");
+
+    assertThat(audit(plan, Map.of(Boundary.idle(), "the same cut as another")).validity())
+        .isEqualTo(Validity.VALID);
+    assertThat(audit(plan, Map.of(Boundary.idle(), " ")).reason())
+        .isEqualTo("excluded without a reason: idle");
+  }
+
+  @Test
+  void aBoundaryThatIsInNoLogIsSurplus() {
+    assertSurplus("before RespondActivityTaskCompleted charge#2");
+    assertSurplus("delivered RespondActivityTaskCompleted charge#1");
+    assertSurplus("before activity charge#1");
+    assertSurplus("delivered workflow task [TimerFired #2]");
+  }
+
+  @Test
+  void theStartUpNeedsALogThatBeginsWithIt() {
+    History whole = golden();
+    History later = new History(whole.all(op -> !op.name().equals("start") && op.index() > 2));
+
+    assertThat(PlanAudit.check(List.of(later), named(PLAN), Map.of()).validity())
+        .isEqualTo(Validity.UNKNOWN);
+  }
+
+  @Test
+  void withoutLogsNobodyCanTell() {
+    assertThat(PlanAudit.check(List.of(), named(PLAN), Map.of()).validity())
+        .isEqualTo(Validity.UNKNOWN);
+    assertThat(PlanAudit.check(List.of(new Wires().history()), named(PLAN), Map.of()).validity())
+        .isEqualTo(Validity.UNKNOWN);
+  }
+
+  @Test
+  void childrenAndRepeatedMessagesHaveTheirNames() {
+    Talk parent = task(fact("WorkflowExecutionStarted", "", ""));
+    wires
+        .completes(parent, "[" + fact("StartChildWorkflowExecution", "Payment", "wf-pay") + "]")
+        .done();
+    Map<String, String> child =
+        Map.of(
+            WireOp.WORKFLOW_ID, "wf-pay",
+            WireOp.RUN_ID, "pay",
+            WireOp.TOKEN, "child",
+            WireOp.STARTED_EVENT, "3",
+            WireOp.CAUSES, "[" + fact("WorkflowExecutionStarted", "", "") + "]");
+    wires.completes(wires.pollsWorkflow().brings(child), Wires.closes()).done();
+    for (int i = 0; i < 2; i++) {
+      wires.completes(task(fact("WorkflowExecutionSignaled", "go", "")), "[]").done();
+    }
+
+    String reason = PlanAudit.check(List.of(wires.history()), List.of(), Map.of()).reason();
+
+    assertThat(reason.split("; "))
+        .contains(
+            "missing: before RespondWorkflowTaskCompleted [StartChildWorkflowExecution Payment#1]",
+            "missing: delivered child Payment#1: workflow task [WorkflowExecutionStarted]",
+            "missing: late child Payment#1: RespondWorkflowTaskCompleted"
+                + " [CompleteWorkflowExecution]",
+            "missing: delivered workflow task [WorkflowExecutionSignaled go] (2)",
+            "missing: after RespondWorkflowTaskCompleted [] (2)");
+  }
+
+  private void assertSurplus(String boundary) {
+    List<String> plan = new ArrayList<>(PLAN);
+    plan.add(boundary);
+    Verdict verdict = PlanAudit.check(List.of(new PlanAuditTest().golden()), named(plan), Map.of());
+    assertThat(verdict.reason()).isEqualTo("surplus: " + boundary);
+    assertThat(verdict.validity()).isEqualTo(Validity.INVALID);
+  }
+
+  private Verdict audit(List<String> plan, Map<Boundary, String> excluded) {
+    return PlanAudit.check(List.of(new PlanAuditTest().golden()), named(plan), excluded);
+  }
+
+  private static List<Boundary> named(List<String> names) {
+    return names.stream().map(Boundary::parse).toList();
+  }
+}
