@@ -18,44 +18,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request and its answer on their way. All but {@link Passage}'s methods is called in the
- * connection's turn.
+ * One request on its way to the peer, and what becomes of it. All but what {@link Passage} and the
+ * {@link Gate} ask for is called in the connection's turn.
  */
 final class Exchange implements Passage {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
-  private enum Request {
+  private enum State {
     HELD,
     PARKED,
     FORWARDED,
     OVER
   }
 
-  private enum Reply {
-    NONE,
-    HELD,
-    PASSED,
-    OVER
-  }
-
-  private enum Plan {
-    ASK,
-    HOLD,
-    DROP
-  }
-
   private final Switchboard switchboard;
   private final WorkerCall worker;
   private final Reading reading;
   private final ExchangeLog log;
+  private final Delivery delivery;
   private final CompletableFuture<Op> answered = new CompletableFuture<>();
-  private final CompletableFuture<Op> delivered = new CompletableFuture<>();
   private volatile @Nullable Op answer;
-  private Request request = Request.HELD;
-  private Reply reply = Reply.NONE;
-  private Plan plan = Plan.ASK;
+  private State state = State.HELD;
   private @Nullable PeerCall peer;
-  private @Nullable Op handedOver;
   private @Nullable CompletableFuture<Optional<Op>> withdrawal;
   private boolean delayed;
   private boolean detached;
@@ -66,35 +50,38 @@ final class Exchange implements Passage {
     this.worker = worker;
     this.reading = reading;
     this.log = log;
+    this.delivery = new Delivery(worker, log);
   }
 
   int start() {
     return worker.connection().start();
   }
 
+  /** The request has arrived. */
   void begin() {
     Interceptor interceptor = switchboard.interceptor();
     Ruling ruling = ruling(() -> interceptor.request(this));
     if (ruling instanceof Ruling.Pass) {
       goOn();
     } else if (ruling instanceof Ruling.Hold) {
-      hold();
+      detach();
+      log.step(Step.HELD);
     } else if (ruling instanceof Ruling.PassHoldingReply) {
-      plan = Plan.HOLD;
+      delivery.planToHold();
       goOn();
     } else if (ruling instanceof Ruling.DropReply) {
-      plan = Plan.DROP;
+      delivery.planToDrop();
       goOn();
     } else if (ruling instanceof Ruling.Drop) {
       dropRequest();
     } else if (ruling instanceof Ruling.Delay delay) {
       delayed = true;
-      detached = !reading.poll();
+      detach();
       worker.later(delay.by(), this::delayOver);
     } else if (ruling instanceof Ruling.Fail fail) {
-      request = Request.OVER;
-      log.step(Step.REFUSED, told(fail));
-      worker.refuse(status(fail));
+      state = State.OVER;
+      log.step(Step.REFUSED, Outcomes.told(Outcomes.status(fail)));
+      worker.refuse(Outcomes.status(fail));
     }
   }
 
@@ -107,14 +94,13 @@ final class Exchange implements Passage {
     }
   }
 
-  private void hold() {
-    // From here on it lives without its sender; a poll of a dead worker would swallow a task.
+  /** Lets it live without its sender; but a dead worker's poll would swallow a task. */
+  private void detach() {
     detached = !reading.poll();
-    log.step(Step.HELD);
   }
 
   private void delayOver() {
-    if (request == Request.HELD) {
+    if (state == State.HELD) {
       goOn();
     }
   }
@@ -130,7 +116,7 @@ final class Exchange implements Passage {
     } else if (switchboard.gate().admit(this)) {
       forward();
     } else {
-      request = Request.PARKED;
+      state = State.PARKED;
       log.step(Step.HELD);
     }
   }
@@ -140,30 +126,27 @@ final class Exchange implements Passage {
     RequestBody body = rewrite.map(r -> worker.body().rewritten(r.request())).orElse(worker.body());
     Map<String, String> details = new HashMap<>(worker.posthumous());
     rewrite.ifPresent(r -> details.putAll(r.details()));
-    request = Request.FORWARDED;
+    state = State.FORWARDED;
+    // Before it is handed over: what comes of it is written down after it.
     log.step(Step.FORWARDED, details);
-    PeerCall call =
+    peer =
         new PeerCall(
             switchboard.channels().to(worker.headers()),
-            worker.method(),
+            worker,
             body,
-            worker.headers(),
-            worker.authority(),
             detached ? null : worker.deadline(),
-            worker::turn,
             this::heard);
-    peer = call;
-    call.start(worker.headers(), body);
+    peer.start(worker.headers(), body);
   }
 
   private void dropRequest() {
-    request = Request.OVER;
+    state = State.OVER;
     log.step(Step.DROPPED);
   }
 
   /** A stream goes on. */
   void moreOfTheRequest() {
-    if (peer != null && !abandoned) {
+    if (peer != null) {
       peer.send(worker.body());
     }
   }
@@ -173,9 +156,9 @@ final class Exchange implements Passage {
       return;
     }
     Answer heard = from.answer();
-    if (reply == Reply.PASSED) {
-      worker.answer(heard);
-    } else if (reply == Reply.NONE) {
+    if (delivery.passed()) {
+      delivery.more();
+    } else if (delivery.awaited()) {
       if (heard.status().isPresent()) {
         ended(from);
       } else if (heard.messages() > 1) {
@@ -187,7 +170,7 @@ final class Exchange implements Passage {
   }
 
   private void stillOpen(PeerCall from) {
-    if (from == peer && reply == Reply.NONE) {
+    if (from == peer && delivery.awaited()) {
       answered(from);
     }
   }
@@ -197,13 +180,19 @@ final class Exchange implements Passage {
     withdrawal = null;
     if (waiting == null) {
       answered(from);
-    } else if (from.status().getCode() == Status.Code.CANCELLED) {
+    } else if (!from.status().isOk()) {
       back();
       waiting.complete(Optional.empty());
     } else {
       Op came = take(from);
-      dropReply(Map.of());
-      waiting.complete(came.kind() == OpKind.OK ? Optional.of(came) : Optional.empty());
+      if (came.detail(WireOp.EMPTY).isPresent()) {
+        // No task to keep from the worker: it may ask again, and that will be kept here.
+        deliver(from);
+        waiting.complete(Optional.empty());
+      } else {
+        delivery.drop();
+        waiting.complete(Optional.of(came));
+      }
     }
   }
 
@@ -211,45 +200,27 @@ final class Exchange implements Passage {
   private void back() {
     peer = null;
     if (abandoned) {
-      request = Request.OVER;
+      state = State.OVER;
       switchboard.gate().forget(this);
     } else if (switchboard.gate().admit(this)) {
       // The gate was opened in the meantime.
       forward();
     } else {
-      request = Request.PARKED;
+      state = State.PARKED;
     }
   }
 
   private void answered(PeerCall from) {
     take(from);
-    if (abandoned) {
-      reply = Reply.OVER;
-      return;
-    }
-    switch (plan) {
-      case HOLD -> holdReply();
-      case DROP -> dropReply(Map.of());
-      case ASK -> {
-        Interceptor interceptor = switchboard.interceptor();
-        rule(ruling(() -> interceptor.reply(this)));
-      }
-    }
+    deliver(from);
   }
 
-  private void rule(Ruling ruling) {
-    if (ruling instanceof Ruling.Pass) {
-      deliver();
-    } else if (ruling instanceof Ruling.Hold || ruling instanceof Ruling.PassHoldingReply) {
-      holdReply();
-    } else if (ruling instanceof Ruling.Drop || ruling instanceof Ruling.DropReply) {
-      dropReply(Map.of());
-    } else if (ruling instanceof Ruling.Delay delay) {
-      holdReply();
-      worker.later(delay.by(), this::releaseReply);
-    } else if (ruling instanceof Ruling.Fail fail) {
-      dropReply(told(fail));
-      worker.refuse(status(fail));
+  private void deliver(PeerCall from) {
+    if (abandoned) {
+      delivery.tooLate();
+    } else {
+      Interceptor interceptor = switchboard.interceptor();
+      delivery.came(from.answer(), () -> ruling(() -> interceptor.reply(this)));
     }
   }
 
@@ -262,7 +233,7 @@ final class Exchange implements Passage {
       op = log.answer(OpKind.OK, from.answer().message().map(reading::answered).orElse(Map.of()));
     } else {
       reading.failed(status.getCode());
-      Map<String, String> told = told(status);
+      Map<String, String> told = Outcomes.told(status);
       op =
           Outcomes.refused(status.getCode())
               ? log.answer(OpKind.FAIL, told)
@@ -273,59 +244,32 @@ final class Exchange implements Passage {
     return op;
   }
 
-  private void holdReply() {
-    reply = Reply.HELD;
-    log.step(Step.REPLY_HELD);
-  }
-
-  private void dropReply(Map<String, String> details) {
-    reply = Reply.OVER;
-    log.step(Step.REPLY_DROPPED, details);
-  }
-
-  private void releaseReply() {
-    if (reply == Reply.HELD && !abandoned) {
-      deliver();
-    }
-  }
-
-  private void deliver() {
-    if (peer != null) {
-      reply = Reply.PASSED;
-      // Before it is handed over: what the worker does next is written down after it.
-      handedOver = log.step(Step.DELIVERED);
-      worker.answer(peer.answer());
-    }
-  }
-
   /** The worker's side has ended before its time. */
   void abandoned() {
     boolean whole = peer != null && peer.answer().status().isPresent();
-    if (abandoned || (reply == Reply.PASSED && whole)) {
+    if (abandoned || (delivery.passed() && whole)) {
       return;
     }
     abandoned = true;
     log.step(Step.ABANDONED);
-    if (request == Request.PARKED) {
-      request = Request.OVER;
+    if (state == State.PARKED) {
+      state = State.OVER;
       switchboard.gate().forget(this);
     } else if (peer != null && !whole && !detached) {
       peer.cancel("the worker has cancelled the call, or is gone");
     }
   }
 
-  /** The answer is on its way out of this process. */
+  /** The answer has left this process. */
   void written() {
-    if (handedOver != null) {
-      delivered.complete(handedOver);
-    }
+    delivery.written();
   }
 
-  /** Lets a parked poll go on. */
+  /** Lets a parked poll go on, if the gate lets it. */
   void unpark() {
     worker.turn(
         () -> {
-          if (request == Request.PARKED && switchboard.gate().admit(this)) {
+          if (state == State.PARKED && switchboard.gate().admit(this)) {
             forward();
           }
         });
@@ -336,7 +280,7 @@ final class Exchange implements Passage {
     CompletableFuture<Optional<Op>> ended = new CompletableFuture<>();
     worker.turn(
         () -> {
-          if (peer == null || request != Request.FORWARDED || answer != null || abandoned) {
+          if (peer == null || state != State.FORWARDED || answer != null || abandoned) {
             ended.complete(Optional.empty());
           } else if (withdrawal != null) {
             var unused = withdrawal.thenAccept(ended::complete);
@@ -347,23 +291,6 @@ final class Exchange implements Passage {
           }
         });
     return ended;
-  }
-
-  private static Map<String, String> told(Ruling.Fail fail) {
-    return told(status(fail));
-  }
-
-  private static Map<String, String> told(Status status) {
-    String description = status.getDescription();
-    return Map.of(
-        WireOp.STATUS,
-        status.getCode().name(),
-        WireOp.MESSAGE,
-        description == null ? "" : description);
-  }
-
-  private static Status status(Ruling.Fail fail) {
-    return Outcomes.code(fail.status()).toStatus().withDescription(fail.message());
   }
 
   @Override
@@ -383,7 +310,7 @@ final class Exchange implements Passage {
 
   @Override
   public CompletableFuture<Op> delivered() {
-    return delivered.copy();
+    return delivery.delivered().copy();
   }
 
   @Override
@@ -391,7 +318,7 @@ final class Exchange implements Passage {
     worker.turn(
         () -> {
           if (!releaseRequest()) {
-            releaseReply();
+            delivery.release();
           }
         });
   }
@@ -400,19 +327,19 @@ final class Exchange implements Passage {
   public void releaseHoldingReply() {
     worker.turn(
         () -> {
-          if (request == Request.HELD || request == Request.PARKED) {
-            plan = Plan.HOLD;
+          if (state == State.HELD || state == State.PARKED) {
+            delivery.planToHold();
             releaseRequest();
           }
         });
   }
 
   private boolean releaseRequest() {
-    if (request == Request.HELD) {
+    if (state == State.HELD) {
       goOn();
       return true;
     }
-    if (request == Request.PARKED) {
+    if (state == State.PARKED) {
       // Asked for by name: it passes, whatever the gate says.
       switchboard.gate().pass(this);
       forward();
@@ -425,11 +352,11 @@ final class Exchange implements Passage {
   public void drop() {
     worker.turn(
         () -> {
-          if (request == Request.HELD || request == Request.PARKED) {
+          if (state == State.HELD || state == State.PARKED) {
             switchboard.gate().forget(this);
             dropRequest();
-          } else if (reply == Reply.HELD) {
-            dropReply(Map.of());
+          } else {
+            delivery.dropHeld();
           }
         });
   }

@@ -2,7 +2,6 @@ package dev.crashproof.wire.grpc;
 
 import dev.crashproof.history.Op;
 import dev.crashproof.history.OpKind;
-import dev.crashproof.history.Recorder;
 import dev.crashproof.history.wire.Step;
 import dev.crashproof.history.wire.WireOp;
 import java.util.HashMap;
@@ -49,8 +48,6 @@ final class ExchangeLog {
   }
 
   private Op record(OpKind kind, String name, Map<String, String> details) {
-    // What closing the proxy does to the calls still open is no event of the run.
-    Recorder recorder = switchboard.closed() ? new Recorder() : switchboard.recorder();
-    return recorder.record(kind, switchboard.worker(), name, details);
+    return switchboard.record(kind, name, details);
   }
 }

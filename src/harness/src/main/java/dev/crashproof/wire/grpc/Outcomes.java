@@ -1,9 +1,12 @@
 package dev.crashproof.wire.grpc;
 
+import dev.crashproof.history.wire.WireOp;
+import dev.crashproof.wire.Ruling;
 import io.grpc.Status;
 import java.util.Arrays;
+import java.util.Map;
 
-/** What a gRPC status says of the request's effect. */
+/** What gRPC statuses say, and how they are written down. */
 final class Outcomes {
   private Outcomes() {}
 
@@ -24,11 +27,23 @@ final class Outcomes {
     };
   }
 
-  /** The code of that name; UNKNOWN where gRPC has none such. */
-  static Status.Code code(String name) {
+  /** What an op tells of the status. */
+  static Map<String, String> told(Status status) {
+    String description = status.getDescription();
+    return Map.of(
+        WireOp.STATUS,
+        status.getCode().name(),
+        WireOp.MESSAGE,
+        description == null ? "" : description);
+  }
+
+  /** The status that was asked for; UNKNOWN where gRPC has none of that name. */
+  static Status status(Ruling.Fail fail) {
     return Arrays.stream(Status.Code.values())
-        .filter(code -> code.name().equals(name))
+        .filter(code -> code.name().equals(fail.status()))
         .findFirst()
-        .orElse(Status.Code.UNKNOWN);
+        .orElse(Status.Code.UNKNOWN)
+        .toStatus()
+        .withDescription(fail.message());
   }
 }

@@ -39,30 +39,29 @@ final class PeerCall extends ClientCall.Listener<byte[]> {
    */
   PeerCall(
       ManagedChannel channel,
-      String method,
+      WorkerCall worker,
       RequestBody body,
-      Metadata headers,
-      Optional<String> authority,
       @Nullable Deadline deadline,
-      Executor turns,
       Heard heard) {
-    this.turns = turns;
+    this.turns = worker::turn;
     this.heard = heard;
     CallOptions options = CallOptions.DEFAULT.withDeadline(deadline);
-    if (authority.isPresent()) {
-      options = options.withAuthority(authority.get());
+    if (worker.authority().isPresent()) {
+      options = options.withAuthority(worker.authority().get());
     }
-    Optional<String> encoding = Encodings.of(headers);
+    Optional<String> encoding = Encodings.of(worker.headers());
     if (encoding.isPresent()) {
       options = options.withCompression(encoding.get());
     }
     // One message and no more is written in one go.
-    MethodDescriptor<byte[], byte[]> descriptor =
-        Methods.of(method, body.whole() ? MethodType.SERVER_STREAMING : MethodType.BIDI_STREAMING);
-    Context outer = Context.ROOT.attach();
+    MethodDescriptor<byte[], byte[]> method =
+        Methods.of(
+            worker.method(),
+            body.whole() ? MethodType.SERVER_STREAMING : MethodType.BIDI_STREAMING);
     // In the root's context: the sender's own would end the call together with the sender's.
+    Context outer = Context.ROOT.attach();
     try {
-      call = channel.newCall(descriptor, options);
+      call = channel.newCall(method, options);
     } finally {
       Context.ROOT.detach(outer);
     }

@@ -1,5 +1,6 @@
 package dev.crashproof.wire.grpc;
 
+import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import java.util.Map;
 import java.util.Optional;
@@ -44,5 +45,5 @@ public interface Reading {
    * @param request the message
    * @param details what is told of the change
    */
-  record Rewrite(byte[] request, Map<String, String> details) {}
+  record Rewrite(ByteString request, Map<String, String> details) {}
 }

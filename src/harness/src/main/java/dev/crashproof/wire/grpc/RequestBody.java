@@ -1,5 +1,6 @@
 package dev.crashproof.wire.grpc;
 
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +18,9 @@ final class RequestBody {
   }
 
   /** Puts another message in place of the one that came. */
-  RequestBody rewritten(byte[] message) {
+  RequestBody rewritten(ByteString message) {
     RequestBody other = new RequestBody();
-    other.messages = new ArrayList<>(List.of(message));
+    other.messages = new ArrayList<>(List.of(message.toByteArray()));
     other.ended = ended;
     return other;
   }

@@ -1,7 +1,10 @@
 package dev.crashproof.wire.grpc;
 
+import dev.crashproof.history.Op;
+import dev.crashproof.history.OpKind;
 import dev.crashproof.history.Recorder;
 import dev.crashproof.wire.Interceptor;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** What the exchanges of one proxy have in common. */
@@ -28,12 +31,11 @@ final class Switchboard {
     this.timers = timers;
   }
 
-  String worker() {
-    return worker;
-  }
-
-  Recorder recorder() {
-    return recorder;
+  /** Writes an op of the worker's down. What closing does to the calls still open is none. */
+  Op record(OpKind kind, String name, Map<String, String> details) {
+    return closed
+        ? new Op(-1, 0, kind, worker, name, details)
+        : recorder.record(kind, worker, name, details);
   }
 
   Protocol protocol() {
@@ -58,10 +60,6 @@ final class Switchboard {
 
   void intercept(Interceptor next) {
     interceptor = next;
-  }
-
-  boolean closed() {
-    return closed;
   }
 
   void close() {

@@ -56,6 +56,11 @@ final class WorkerCall extends ServerCall.Listener<byte[]> {
     return headers;
   }
 
+  /** Whether the worker no longer waits. */
+  boolean gone() {
+    return gone;
+  }
+
   RequestBody body() {
     return body;
   }

@@ -1,5 +1,6 @@
 package dev.crashproof.wire.temporal;
 
+import com.google.protobuf.ByteString;
 import dev.crashproof.history.wire.WireOp;
 import dev.crashproof.wire.grpc.Reading.Rewrite;
 import io.temporal.api.enums.v1.TaskQueueKind;
@@ -49,7 +50,7 @@ final class StickyQueues {
                     poll.toBuilder()
                         .setTaskQueue(poll.getTaskQueue().toBuilder().setName(name))
                         .build()
-                        .toByteArray()));
+                        .toByteString()));
   }
 
   Optional<Rewrite> rewritten(int start, RespondWorkflowTaskCompletedRequest completed) {
@@ -59,7 +60,7 @@ final class StickyQueues {
             name -> {
               RespondWorkflowTaskCompletedRequest.Builder changed = completed.toBuilder();
               changed.getStickyAttributesBuilder().getWorkerTaskQueueBuilder().setName(name);
-              return rewrite(name, changed.build().toByteArray());
+              return rewrite(name, changed.build().toByteString());
             });
   }
 
@@ -68,14 +69,15 @@ final class StickyQueues {
         .filter(name -> !shutdown.getStickyTaskQueue().isEmpty())
         .map(
             name ->
-                rewrite(name, shutdown.toBuilder().setStickyTaskQueue(name).build().toByteArray()));
+                rewrite(
+                    name, shutdown.toBuilder().setStickyTaskQueue(name).build().toByteString()));
   }
 
   private Optional<String> heir(int start) {
     return Optional.ofNullable(inherited.get(start));
   }
 
-  private static Rewrite rewrite(String name, byte[] request) {
+  private static Rewrite rewrite(String name, ByteString request) {
     return new Rewrite(request, Map.of(WireOp.QUEUE, name));
   }
 }
