@@ -136,6 +136,9 @@ public final class WireOp {
    */
   public static final String TEXT = "text";
 
+  /** The value of an HTTP request's Idempotency-Key header. */
+  public static final String IDEMPOTENCY_KEY = "idempotencyKey";
+
   /** The transaction's state after the statement: {@code idle}, {@code open} or {@code failed}. */
   public static final String TRANSACTION = "transaction";
 
