@@ -40,6 +40,7 @@ final class AuditLog {
 
   private final AuditRuns runs;
   private final WireLog wire;
+  private final InFlight inFlight;
   private final Map<String, Integer> seen = new HashMap<>();
   private final Set<Boundary> demanded = new LinkedHashSet<>();
   private final Set<String> messages = new LinkedHashSet<>();
@@ -48,6 +49,7 @@ final class AuditLog {
   AuditLog(History log) {
     this.runs = new AuditRuns(log);
     this.wire = runs.wire();
+    this.inFlight = new InFlight(wire);
     wire.tasks().forEach(this::task);
     Map<String, List<Exchange>> heartbeats = new LinkedHashMap<>();
     for (Exchange exchange : wire.exchanges()) {
@@ -146,17 +148,16 @@ final class AuditLog {
 
   private void heartbeats(String activity, List<Exchange> beats) {
     String scope = runs.scope(wire.workflowId(beats.get(0)), wire.runId(beats.get(0))).orElse("");
-    atLeastBeforeAndAfter(scope + HEARTBEAT + " " + activity + " first");
+    committed(scope + HEARTBEAT + " " + activity + " first");
     String last = scope + HEARTBEAT + " " + activity + " last";
     if (beats.size() > 1) {
-      atLeastBeforeAndAfter(last);
+      committed(last);
     }
     messages.add(last);
   }
 
   private void effect(Exchange exchange) {
-    List<Task> open = InFlight.at(exchange, wire);
-    Optional<Task> task = InFlight.servedBy(exchange, open);
+    Optional<Task> task = inFlight.servedBy(exchange);
     Optional<String> scope = task.flatMap(t -> runs.scope(t.workflowId(), t.runId()));
     Optional<String> activity =
         task.flatMap(t -> runs.name(t.workflowId(), t.runId(), t.activityId()));
@@ -223,13 +224,9 @@ final class AuditLog {
   }
 
   private void committed(String message) {
-    atLeastBeforeAndAfter(message);
-    add(new Boundary(BoundaryKind.LATE, message));
-  }
-
-  private void atLeastBeforeAndAfter(String message) {
     add(new Boundary(BoundaryKind.BEFORE, message));
     add(new Boundary(BoundaryKind.AFTER_IDLE, message));
+    add(new Boundary(BoundaryKind.LATE, message));
   }
 
   private void add(Boundary boundary) {

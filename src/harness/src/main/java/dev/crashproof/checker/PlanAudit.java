@@ -18,16 +18,20 @@ import java.util.stream.Collectors;
  * plan the sweep: what the logs demand must be planned or excluded with a reason, and what was
  * planned must be in the logs. The names alone are shared with the planner, by their grammar.
  *
- * <p>Demanded are: {@code before}, {@code after} and {@code late} of each answer to a task and of
- * each statement that committed a write; {@code after (assigned)} where a task follows at once;
- * {@code before} and {@code after} of the first and the last heartbeat; {@code delivered} of each
- * task; {@code before} what every worker asks at its start; and {@code idle}.
+ * <p>Demanded are: {@code before}, {@code after} and {@code late} of each answer to a task, of each
+ * statement that committed a write, and of the first and the last heartbeat; {@code after
+ * (assigned)} where a task follows at once; {@code delivered} of each task; {@code before} what
+ * every worker asks at its start; and {@code idle}.
  */
 public final class PlanAudit {
   private static final String NAME = "plan-audit";
   private static final Set<String> EXACT =
       Set.of(
-          "activity", "workflow", "RespondWorkflowTaskCompleted", "RespondActivityTaskCompleted");
+          "activity",
+          "workflow",
+          "RespondWorkflowTaskCompleted",
+          "RespondActivityTaskCompleted",
+          "RecordActivityTaskHeartbeat");
   private static final Pattern SCOPE = Pattern.compile("(?:(?:child .+?#\\d+|run \\d+): )*");
   private static final Pattern LIST = Pattern.compile("\\[(.*)]", Pattern.DOTALL);
   private static final Pattern NAMED_BY_TYPE =

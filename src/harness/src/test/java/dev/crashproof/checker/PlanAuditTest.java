@@ -29,8 +29,10 @@ class PlanAuditTest {
           "delivered activity charge#1",
           "before RecordActivityTaskHeartbeat charge#1 first",
           "after RecordActivityTaskHeartbeat charge#1 first",
+          "late RecordActivityTaskHeartbeat charge#1 first",
           "before RecordActivityTaskHeartbeat charge#1 last",
           "after RecordActivityTaskHeartbeat charge#1 last",
+          "late RecordActivityTaskHeartbeat charge#1 last",
           "before database charge#1 insert #1",
           "after database charge#1 insert #1",
           "late database charge#1 insert #1",
@@ -91,7 +93,7 @@ class PlanAuditTest {
     Verdict verdict = audit(PLAN, Map.of());
 
     assertThat(verdict.reason())
-        .isEqualTo("24 boundaries planned and 0 excluded, as 1 wire logs have them");
+        .isEqualTo("26 boundaries planned and 0 excluded, as 1 wire logs have them");
     assertThat(verdict.validity()).isEqualTo(Validity.VALID);
   }
 
@@ -123,6 +125,7 @@ class PlanAuditTest {
     assertSurplus("before RespondActivityTaskCompleted charge#2");
     assertSurplus("delivered RespondActivityTaskCompleted charge#1");
     assertSurplus("before activity charge#1");
+    assertSurplus("before RecordActivityTaskHeartbeat charge#2 first");
     assertSurplus("delivered workflow task [TimerFired #2]");
   }
 
@@ -171,6 +174,43 @@ class PlanAuditTest {
                 + " [CompleteWorkflowExecution]",
             "missing: delivered workflow task [WorkflowExecutionSignaled go] (2)",
             "missing: after RespondWorkflowTaskCompleted [] (2)");
+  }
+
+  @Test
+  void ofTwoActivitiesSideBySideTheTransactionAndTheTextTellWhoseAStatementIs() {
+    String mailId = "1b0e3c52-6a53-4b22-9a2d-2f0a7e0f0002";
+    wires
+        .completes(
+            task(),
+            "[%s,%s]"
+                .formatted(
+                    fact("ScheduleActivityTask", "charge", CHARGE_ID),
+                    fact("ScheduleActivityTask", "mail", mailId)))
+        .done();
+    wires.activityTask("charge", CHARGE_ID, 1);
+    wires.activityTask("mail", mailId, 1);
+    statement("1", "begin+insert", CHARGE_ID, "open");
+    statement("2", "insert", mailId, "idle");
+    statement("1", "commit", "", "idle");
+    statement("1", "insert", "whose?", "idle");
+
+    String reason = PlanAudit.check(List.of(wires.history()), List.of(), Map.of()).reason();
+
+    assertThat(reason.split("; "))
+        .contains(
+            "missing: before database mail#1 insert #1",
+            "missing: before database charge#1 commit #1")
+        .doesNotContain(
+            "missing: before database charge#1 begin+insert #1",
+            "missing: before database charge#1 insert #1");
+  }
+
+  private void statement(String connection, String verb, String text, String transaction) {
+    wires
+        .ask(WireOp.POSTGRES, verb, Map.of(WireOp.TEXT, text, WireOp.CONNECTION, connection))
+        .step(Step.FORWARDED)
+        .brings(Map.of(WireOp.TRANSACTION, transaction))
+        .step(Step.DELIVERED);
   }
 
   private void assertSurplus(String boundary) {
