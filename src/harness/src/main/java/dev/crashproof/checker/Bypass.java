@@ -1,6 +1,7 @@
 package dev.crashproof.checker;
 
 import dev.crashproof.history.Event;
+import dev.crashproof.history.EventHistory;
 import dev.crashproof.history.wire.WireOp;
 import java.util.List;
 import java.util.Optional;
@@ -45,14 +46,45 @@ final class Bypass {
               .formatted(done.size()));
     }
     Set<String> strangers = new TreeSet<>();
-    Set<String> identities = wire.identities();
-    done.forEach(e -> e.attribute("identity").ifPresent(strangers::add));
-    strangers.removeAll(identities);
-    return identities.isEmpty() || strangers.isEmpty()
+    executions.all().forEach(execution -> strangers.addAll(strangers(execution, wire)));
+    return strangers.isEmpty()
         ? Optional.empty()
         : Optional.of(
             ("a worker does not speak through the interposer: %s took part in the workflow and was"
                     + " never heard on the wire; let no other worker poll its task queue")
                 .formatted(String.join(", ", strangers)));
+  }
+
+  /** Those who were neither heard polling nor handed the task on the wire. */
+  private static Set<String> strangers(Execution execution, WireLog wire) {
+    Set<String> identities = wire.identities();
+    Set<String> strangers = new TreeSet<>();
+    for (Event event : execution.eventHistory().all(e -> BY_WORKERS.contains(e.type()))) {
+      event
+          .attribute("identity")
+          .filter(identity -> !identities.isEmpty() && !identities.contains(identity))
+          // A worker whose poll was open before the run began is known by its task alone.
+          .filter(identity -> !handedOver(event, execution, wire))
+          .ifPresent(strangers::add);
+    }
+    return strangers;
+  }
+
+  private static boolean handedOver(Event event, Execution execution, WireLog wire) {
+    if (event.type().startsWith("ActivityTask")) {
+      Optional<String> scheduled = event.attribute("scheduledEventId");
+      return execution.activities().stream()
+          .filter(
+              a -> scheduled.filter(Long.toString(a.run().scheduled().id())::equals).isPresent())
+          .anyMatch(a -> !wire.tasksOf(a).isEmpty());
+    }
+    String started =
+        event.is("WorkflowTaskStarted")
+            ? Long.toString(event.id())
+            : event.attribute("startedEventId").orElse("");
+    EventHistory eventHistory = execution.eventHistory();
+    return wire.tasks().stream()
+        .filter(t -> execution.is(t.workflowId()) && t.runId().equals(eventHistory.runId()))
+        .anyMatch(t -> t.startedEvent().filter(started::equals).isPresent());
   }
 }

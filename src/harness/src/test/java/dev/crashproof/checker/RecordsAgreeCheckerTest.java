@@ -177,7 +177,7 @@ class RecordsAgreeCheckerTest {
     Talk open = story.wires.pollsActivity();
     open.brings(story.wires.activity("charge", "c", 1)).step(Step.DELIVERED);
     story.wires.completes(open).done();
-    story.ended(story.scheduled("charge", "c"), 1);
+    story.ended(story.scheduled("charge", "c"), 1, "served-before");
     story.run.attemptRow(Run.key("c"), "charge", 1);
     History withoutItsArrival =
         new History(story.wires.history().all(op -> op.index() != open.id()));

@@ -66,16 +66,18 @@ final class Story {
   }
 
   void ended(long scheduled, int attempt) {
+    ended(scheduled, attempt, wires.identity());
+  }
+
+  void ended(long scheduled, int attempt, String identity) {
     String scheduledId = Long.toString(scheduled);
     event(
         "ActivityTaskStarted",
         Map.of(
             "scheduledEventId", scheduledId,
             "attempt", Integer.toString(attempt),
-            "identity", wires.identity()));
-    event(
-        "ActivityTaskCompleted",
-        Map.of("scheduledEventId", scheduledId, "identity", wires.identity()));
+            "identity", identity));
+    event("ActivityTaskCompleted", Map.of("scheduledEventId", scheduledId, "identity", identity));
   }
 
   Story closed() {
