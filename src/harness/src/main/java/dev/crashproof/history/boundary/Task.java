@@ -1,7 +1,9 @@
 package dev.crashproof.history.boundary;
 
 import dev.crashproof.history.Op;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,7 +20,7 @@ final class Task {
   private final Op handedOver;
   private final Optional<Named> named;
   private final Map<String, Integer> requests = new HashMap<>();
-  private Optional<Completion> completion = Optional.empty();
+  private final List<Completion> completions = new ArrayList<>();
   private boolean ended;
 
   /**
@@ -83,12 +85,12 @@ final class Task {
   }
 
   void endBy(Completion by) {
-    completion = Optional.of(by);
+    completions.add(by);
     ended = true;
   }
 
   /** Whether the server has taken what it led to, for all that is known. */
   boolean done() {
-    return completion.filter(Completion::presumed).isPresent();
+    return completions.stream().anyMatch(Completion::presumed);
   }
 }

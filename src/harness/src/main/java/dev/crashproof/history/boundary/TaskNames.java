@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Names what passes between a worker and its Temporal server. */
 final class TaskNames {
@@ -25,7 +26,8 @@ final class TaskNames {
   Optional<Message> request(Op op) {
     Rpc rpc = Rpc.of(op.name());
     return switch (rpc) {
-      case COMMANDS, WORKFLOW_TASK_FAILURE, QUERY_ANSWER -> workflowTaskEnd(rpc, op);
+      case COMMANDS, QUERY_ANSWER -> workflowTask(op, (task, named) -> end(rpc, op, task, named));
+      case WORKFLOW_TASK_FAILURE -> workflowTask(op, (task, named) -> failure(op, task, named));
       case ACTIVITY_END, HEARTBEAT -> activity(rpc, op);
       case POLL, READ, CLIENT -> Optional.empty();
     };
@@ -43,21 +45,25 @@ final class TaskNames {
     return handedOver.stream().flatMap(task -> handedOver(task).stream()).toList();
   }
 
-  private Optional<Message> workflowTaskEnd(Rpc rpc, Op op) {
+  private Optional<Message> workflowTask(Op op, BiFunction<Task, Task.Named, Message> namedBy) {
     Optional<Task> task = tasks.of(op);
     task.ifPresent(Task::end);
-    return task.flatMap(of -> of.named().map(named -> workflowTaskEnd(rpc, op, of, named)));
+    return task.flatMap(of -> of.named().map(named -> namedBy.apply(of, named)));
   }
 
-  private Message workflowTaskEnd(Rpc rpc, Op op, Task task, Task.Named named) {
+  /** The server will hand the task over again: it is not done. */
+  private static Message failure(Op op, Task task, Task.Named named) {
+    String call = "%s%s of %s".formatted(named.run().prefix(), op.name(), task.server());
+    return message(call, MessageKind.COMMIT, named, op);
+  }
+
+  private Message end(Rpc rpc, Op op, Task task, Task.Named named) {
     RunNames run = named.run();
     List<CommandFact> commands = rpc == Rpc.COMMANDS ? Json.facts(op, WireOp.COMMANDS) : List.of();
     String base =
-        switch (rpc) {
-          case COMMANDS -> run.commands(commands);
-          case QUERY_ANSWER -> "%s%s %s".formatted(run.prefix(), op.name(), query(op, task));
-          default -> "%s%s of %s".formatted(run.prefix(), op.name(), task.server());
-        };
+        rpc == Rpc.COMMANDS
+            ? run.commands(commands)
+            : "%s%s %s".formatted(run.prefix(), op.name(), query(op, task));
     long started = Wires.number(task.handedOver(), WireOp.STARTED_EVENT, 0);
     Completion completion = new Completion(op, base, commands, started);
     int place = run.arrived(completion);

@@ -39,6 +39,6 @@ final class Wires {
   }
 
   static int number(Op op, String detail, int otherwise) {
-    return op.detail(detail).map(Integer::parseInt).orElse(otherwise);
+    return op.detail(detail).filter(it -> !it.isBlank()).map(Integer::parseInt).orElse(otherwise);
   }
 }

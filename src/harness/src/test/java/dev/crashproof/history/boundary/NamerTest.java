@@ -338,6 +338,32 @@ class NamerTest {
   }
 
   @Test
+  void aFailedWorkflowTaskIsHandedOverAgain() {
+    run.task(started()).fail();
+    run.task(2, started()).fail();
+    run.task(3, started()).complete(complete());
+
+    assertThat(log.names("wf"))
+        .containsExactly(
+            "workflow task [WorkflowExecutionStarted]",
+            "RespondWorkflowTaskFailed of workflow task [WorkflowExecutionStarted]",
+            "workflow task [WorkflowExecutionStarted] attempt 2",
+            "RespondWorkflowTaskFailed of workflow task [WorkflowExecutionStarted] attempt 2",
+            "workflow task [WorkflowExecutionStarted] attempt 3",
+            "RespondWorkflowTaskCompleted [CompleteWorkflowExecution] attempt 3");
+  }
+
+  @Test
+  void aTaskThatWasEndedTwiceIsDoneAllTheSame() {
+    WireLog.WorkflowTask task = run.task(fired("?"));
+    task.complete();
+    task.completing().fail("NOT_FOUND");
+    run.task(fired("?"));
+
+    assertThat(log.names("wf")).endsWith("workflow task [TimerFired] (2)");
+  }
+
+  @Test
   void eachOfTwoWorkflowsSideBySideHasNamesOfItsOwn() {
     WireLog.Run other = log.workflow("wf-2");
     WireLog.WorkflowTask one = run.task(started());

@@ -273,6 +273,10 @@ final class WireLog {
       completing(commands).ok();
     }
 
+    void fail() {
+      request(WireOp.TEMPORAL, "RespondWorkflowTaskFailed", Map.of(WireOp.TOKEN, token)).ok();
+    }
+
     void answer() {
       request(WireOp.TEMPORAL, "RespondQueryTaskCompleted", Map.of(WireOp.TOKEN, token)).ok();
     }
