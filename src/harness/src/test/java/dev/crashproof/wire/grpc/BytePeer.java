@@ -93,6 +93,10 @@ final class BytePeer implements AutoCloseable {
       call.request(100);
     }
 
+    String method() {
+      return call.getMethodDescriptor().getFullMethodName();
+    }
+
     String authority() {
       return String.valueOf(call.getAuthority());
     }

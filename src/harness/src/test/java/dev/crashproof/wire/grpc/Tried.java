@@ -1,5 +1,6 @@
 package dev.crashproof.wire.grpc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import dev.crashproof.history.Op;
@@ -11,16 +12,22 @@ import dev.crashproof.wire.Bind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** A peer, a proxy before it, and a worker. */
 final class Tried implements AutoCloseable {
   static final String ECHO = "bytes.Service/Echo";
+  static final String POLL = "bytes.Service/Poll";
   static final String STREAM = "streams.Service/Talk";
 
   final Recorder recorder = new Recorder();
   final BytePeer peer;
   final GrpcProxy proxy;
   final ByteClient worker;
+
+  /** Is run when a request goes to the peer. */
+  volatile Runnable onForward = () -> {};
 
   Tried() throws IOException {
     peer = new BytePeer();
@@ -42,7 +49,7 @@ final class Tried implements AutoCloseable {
 
           @Override
           public Reading read(Caller caller, String method, byte[] request) {
-            return Reading.nothing();
+            return new Read(method.equals(POLL));
           }
         });
   }
@@ -71,5 +78,36 @@ final class Tried implements AutoCloseable {
     worker.close();
     proxy.close();
     peer.close();
+  }
+
+  private final class Read implements Reading {
+    private final boolean poll;
+
+    private Read(boolean poll) {
+      this.poll = poll;
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of();
+    }
+
+    @Override
+    public boolean poll() {
+      return poll;
+    }
+
+    @Override
+    public Optional<Rewrite> rewritten() {
+      onForward.run();
+      return Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> answered(byte[] answer) {
+      return answer.length == 0
+          ? Map.of(WireOp.EMPTY, "true")
+          : Map.of(WireOp.TOKEN, new String(answer, UTF_8));
+    }
   }
 }
