@@ -130,7 +130,7 @@ final class Backend {
 
   /** Whether the message decides on what becomes of the run that it is in. */
   private boolean decides() {
-    return type == 'Z' || type == 'R';
+    return type == 'Z' || type == 'R' || type == 'G' || type == 'W';
   }
 
   /** A message is whole; returns where the next run begins. */
@@ -156,9 +156,12 @@ final class Backend {
       case 'G', 'W' -> {
         if (unit != null) {
           unit.copyingIn(type == 'G');
+          out.pass(kept.view());
+          kept.clear();
           out.pass(in.slice(run, end - run));
           return end;
         }
+        emitKept();
       }
       case 'R' -> {
         boolean last = beginning.size() == Integer.BYTES && beginning.view().getInt() == 0;

@@ -157,13 +157,13 @@ final class Frontend {
     int have = gathered.size() - message;
     if (length > 0 && have >= HEADER) {
       read(new Body(gathered.view(message + HEADER, gathered.size())));
-      if (type == 'B') {
-        // Nobody binds so much for nothing; the Execute comes too late to be waited for.
-        extended().executes(bound.verbs());
-      }
       streaming = length - have;
       message = gathered.size();
       length = 0;
+    }
+    if (unit != null && type == 'B') {
+      // Nobody binds so much for nothing; the Execute comes too late to be waited for.
+      unit.executes(bound.verbs());
     }
     emit(message, true);
   }

@@ -25,9 +25,10 @@ import java.io.UncheckedIOException;
  *       begin+insert}. For a statement that begins with {@code with} it is the first verb that
  *       writes. {@code fetch} goes on with a cursor, {@code prepare} executes nothing, {@code
  *       execute} is of a statement that nobody saw prepared.
- *   <li>OK: all of it succeeded. FAIL: an error came, and nothing of it was committed. Lost: the
- *       connection ended before, or an error came after a COMMIT's success, which makes it OK with
- *       a status. A COMMIT that the server answers by ROLLBACK is FAIL.
+ *   <li>OK: it took effect. FAIL: the server told of an error, or answered COMMIT by ROLLBACK, and
+ *       nothing of it was committed; an error behind a COMMIT that succeeded leaves it OK, with a
+ *       status. Lost: the connection ended before the answer did, with a status if the server had
+ *       told why.
  *   <li>An answer is held from where the server needs nothing more of the worker: what it asks for
  *       during log-in, or for COPY's data, passes.
  *   <li>After {@code fail} the transaction is as it was: to the server the statement never was.

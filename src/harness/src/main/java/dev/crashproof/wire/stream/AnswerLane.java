@@ -135,8 +135,8 @@ final class AnswerLane<R extends Request> implements Answers<R> {
   }
 
   /** Whether the peer is still to answer a request that was let go when its sender was dead. */
-  boolean awaitsPosthumous() {
-    return expected.stream().anyMatch(Exchange::awaitedPosthumously);
+  boolean awaitsLate() {
+    return expected.stream().anyMatch(Exchange::awaitedLate);
   }
 
   void release(Exchange<R> exchange) {

@@ -42,7 +42,7 @@ final class Exchange<R extends Request> implements Passage {
   private Sending sending = Sending.WAITING;
   private Receiving receiving = Receiving.DELIVER;
   private @Nullable Refusal refusal;
-  private boolean posthumous;
+  private boolean late;
   private boolean complete;
   private boolean asked;
   private boolean abandoned;
@@ -128,13 +128,9 @@ final class Exchange<R extends Request> implements Passage {
     refusal = error;
   }
 
-  /** Whether an answer can still come to what was let go when its sender was dead. */
-  boolean awaitedPosthumously() {
-    return posthumous && complete && !asked;
-  }
-
-  boolean posthumous() {
-    return posthumous;
+  /** Whether it was let go when its sender was dead, and an answer can still come. */
+  boolean awaitedLate() {
+    return late && complete && !asked;
   }
 
   /** All its bytes are there. */
@@ -147,8 +143,9 @@ final class Exchange<R extends Request> implements Passage {
     asked = true;
   }
 
-  void posthumous(boolean senderDead) {
-    posthumous = senderDead;
+  /** It was let go when its sender was dead. */
+  void late() {
+    late = true;
   }
 
   /** Its sender ended before the answer came; said once. */

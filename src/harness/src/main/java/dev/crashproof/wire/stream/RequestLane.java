@@ -33,6 +33,9 @@ final class RequestLane<R extends Request> implements Requests<R> {
   private long queued;
   private boolean hole;
 
+  /** Something was let go when its sender was dead: the peer is to hear the end after it. */
+  private boolean releasedLate;
+
   RequestLane(
       Line line,
       Outlet toWorker,
@@ -149,6 +152,7 @@ final class RequestLane<R extends Request> implements Requests<R> {
 
   void release(Exchange<R> exchange) {
     if (exchange.sending() == Exchange.Sending.HELD) {
+      releasedLate = releasedLate || line.workerEnded();
       exchange.sending(Exchange.Sending.WAITING);
     }
   }
@@ -225,9 +229,11 @@ final class RequestLane<R extends Request> implements Requests<R> {
 
   private void forward(Exchange<R> exchange) {
     if (exchange.sending() == Exchange.Sending.WAITING) {
-      exchange.posthumous(line.workerEnded());
       exchange.step(
-          Step.FORWARDED, exchange.posthumous() ? Map.of(WireOp.POSTHUMOUS, "true") : Map.of());
+          Step.FORWARDED, line.workerEnded() ? Map.of(WireOp.POSTHUMOUS, "true") : Map.of());
+      if (releasedLate) {
+        exchange.late();
+      }
       exchange.sending(Exchange.Sending.FORWARDED);
     }
     answers.expect(exchange);

@@ -315,7 +315,7 @@ final class Tunnel<R extends Request> implements Line, Exchange.Control<R>, Even
 
   private void endWhatIsOver() {
     boolean nothingToSend = requests.drained();
-    if (workerEnded && nothingToSend && !answers.awaitsPosthumous() && !toPeer.ending()) {
+    if (workerEnded && nothingToSend && !answers.awaitsLate() && !toPeer.ending()) {
       toPeer.end();
       if (peer == null) {
         peerEnded = true;
