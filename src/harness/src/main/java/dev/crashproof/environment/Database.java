@@ -39,9 +39,7 @@ public record Database(String jdbcUrl, String user, String password) {
     URI server = server();
     String authority = server.getRawAuthority();
     return new Database(
-        jdbcUrl.replaceFirst("//" + Pattern.quote(authority), "//" + address),
-        user,
-        password);
+        jdbcUrl.replaceFirst("//" + Pattern.quote(authority), "//" + address), user, password);
   }
 
   private URI server() {

@@ -38,8 +38,9 @@ public final class Recorder {
   }
 
   /**
-   * Tells this listener, in place of the last, each op from now on: in order, before {@link #record}
-   * returns it. It holds up whoever records, so it must be quick and record nothing itself.
+   * Tells this listener, in place of the last, each op from now on: in order, before {@link
+   * #record} returns it. It holds up whoever records, so it must be quick and record nothing
+   * itself.
    */
   public synchronized void listen(Consumer<Op> to) {
     listener = to;

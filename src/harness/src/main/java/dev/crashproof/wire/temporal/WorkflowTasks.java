@@ -49,6 +49,7 @@ final class WorkflowTasks {
     RunMemory run = task.map(t -> memory.runs().of(t.facts().runId())).orElseGet(RunMemory::new);
     details.put(WireOp.COMMANDS, Json.of(CommandFacts.of(completed, run)));
     details.putAll(sticky(caller, completed));
+    details.put(WireOp.IDENTITY, completed.getIdentity());
     task.map(t -> queriesAnswered(t, completed))
         .filter(types -> !types.isEmpty())
         .ifPresent(types -> details.put(WireOp.QUERY, types));

@@ -1,0 +1,222 @@
+package dev.crashproof.sweep;
+
+import dev.crashproof.checker.Evidence;
+import dev.crashproof.checker.Verdict;
+import dev.crashproof.history.EventHistory;
+import dev.crashproof.history.History;
+import dev.crashproof.history.Op;
+import dev.crashproof.history.OpKind;
+import dev.crashproof.ledger.Ledger;
+import dev.crashproof.workload.Completion;
+import dev.crashproof.workload.Replay;
+import dev.crashproof.workload.Replayer;
+import dev.crashproof.workload.Settled;
+import dev.crashproof.workload.WorkloadRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One performance of a subject's workload in a lane, from its first op to its evidence: struck or
+ * not, it is watched and gathered alike.
+ */
+final class Performance implements AutoCloseable {
+  // How long a worker that has ended by itself is taken for alive at most.
+  private static final long PULSE_MILLIS = 200;
+  private static final Duration SETTLING = Duration.ofMillis(50);
+  private static final Duration TO_SETTLE = Duration.ofSeconds(5);
+  private static final Duration TO_REPLAY = Duration.ofSeconds(20);
+
+  private final Lane lane;
+  private final Subject subject;
+  private final Grounds grounds;
+  private final SweepSettings settings;
+  private final String workflowId;
+  private final Op begin;
+  private final List<Verdict> seen = new ArrayList<>();
+  private final CompletableFuture<Optional<Completion>> closed = new CompletableFuture<>();
+  private @Nullable WorkloadRun run;
+
+  /**
+   * Begins: writes down what is played, and starts nothing.
+   *
+   * @param what a boundary's name, or {@code golden run}
+   */
+  Performance(
+      Lane lane,
+      Subject subject,
+      Grounds grounds,
+      SweepSettings settings,
+      String workflowId,
+      String what) {
+    this.lane = lane;
+    this.subject = subject;
+    this.grounds = grounds;
+    this.settings = settings;
+    this.workflowId = workflowId;
+    this.begin =
+        lane.recorder()
+            .record(
+                OpKind.INFO,
+                "harness",
+                "begin",
+                Map.of(
+                    "workflowId",
+                    workflowId,
+                    "boundary",
+                    what,
+                    "mode",
+                    lane.mode().word(),
+                    "wall",
+                    Instant.now().toString()));
+  }
+
+  /** Starts the workload; from here on it is watched. */
+  void start() {
+    WorkloadRun started =
+        WorkloadRun.start(
+            grounds.namespace(), subject.workload(), workflowId, lane.name(), lane.recorder());
+    run = started;
+    closed.completeAsync(() -> started.awaitClosed(settings.stuckAfter()), lane.watcher());
+  }
+
+  /** Completes when all is over, or nothing has happened for too long. */
+  CompletableFuture<?> closed() {
+    return closed;
+  }
+
+  /**
+   * Waits for something to happen in the lane.
+   *
+   * @return what it came to; empty where the workload was over, or stuck, or the worker that serves
+   *     ended by itself before
+   */
+  <T> Optional<T> await(CompletableFuture<T> event) {
+    CompletableFuture<?> either = CompletableFuture.anyOf(event, closed);
+    while (!pulse(either)) {
+      if (ended()) {
+        return Optional.empty();
+      }
+    }
+    return event.isDone() ? Optional.of(event.join()) : Optional.empty();
+  }
+
+  /** Waits until all is over, or nothing happens any more, or the worker ended by itself. */
+  void awaitClosed() {
+    while (!pulse(closed)) {
+      if (ended()) {
+        return;
+      }
+    }
+    if (closed.join().isEmpty()) {
+      seen.add(Verdict.invalid("stuck", started().dump()));
+    }
+  }
+
+  /** A worker that ends without having been struck says so in the evidence, and nobody waits on. */
+  private boolean ended() {
+    WorkerSlot serving = lane.crew().serving();
+    if (serving.start() == 0 || serving.alive()) {
+      return false;
+    }
+    seen.add(Verdict.invalid("worker", serving.epitaph()));
+    return true;
+  }
+
+  private static boolean pulse(CompletableFuture<?> future) {
+    try {
+      future.get(PULSE_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new SweepException("The workload can't be watched: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SweepException("The sweep was interrupted.", e);
+    }
+  }
+
+  /**
+   * What was seen that no evidence tells: a workload that is stuck, a worker that ended by itself.
+   */
+  List<Verdict> seen() {
+    return List.copyOf(seen);
+  }
+
+  /** All that there is to judge: the ledger as it is at once and when it has settled, a replay. */
+  Evidence gather() {
+    List<EventHistory> others = started().others();
+    Settled settled = Settled.read(id -> ledgerOf(id, others), workflowId, SETTLING, TO_SETTLE);
+    EventHistory eventHistory = grounds.namespace().eventHistory(started().run());
+    Optional<Completion> completion =
+        closed.isDone() ? closed.join() : Optional.<Completion>empty();
+    return new Evidence(
+        new History(lane.recorder().history().all(op -> op.index() >= begin.index())),
+        eventHistory,
+        others,
+        settled.last(),
+        Optional.of(settled.first()),
+        completion.flatMap(Completion::result),
+        completion.isPresent() ? replay(eventHistory, others) : Optional.empty());
+  }
+
+  /** The root's rows, then those of its children and of the workflows beside it. */
+  private Ledger ledgerOf(String root, List<EventHistory> others) {
+    return Stream.concat(Stream.of(root), others.stream().map(EventHistory::workflowId))
+        .distinct()
+        .map(subject.ledger()::read)
+        .reduce(Ledger.empty(), Performance::together);
+  }
+
+  private static Ledger together(Ledger some, Ledger more) {
+    return new Ledger(
+        Stream.concat(some.attempts().stream(), more.attempts().stream()).toList(),
+        Stream.concat(some.effects().stream(), more.effects().stream()).toList());
+  }
+
+  private Optional<dev.crashproof.checker.Replay> replay(
+      EventHistory first, List<EventHistory> others) {
+    Replayer replayer = new Replayer(grounds.namespace());
+    List<EventHistory> all = new ArrayList<>(List.of(first));
+    all.addAll(others);
+    for (EventHistory eventHistory : all) {
+      Replay replay = replayer.replay(eventHistory, TO_REPLAY);
+      if (replay instanceof Replay.NotReplayed) {
+        return Optional.empty();
+      }
+      if (replay instanceof Replay.Replayed replayed && replayed.failure().isPresent()) {
+        return replayed.failure().map(dev.crashproof.checker.Replay::failed);
+      }
+    }
+    return Optional.of(dev.crashproof.checker.Replay.agreed());
+  }
+
+  private WorkloadRun started() {
+    if (run == null) {
+      throw new IllegalStateException("The workload " + workflowId + " was never started.");
+    }
+    return run;
+  }
+
+  /** Ends what is still open, so that it does not meet the next one. */
+  @Override
+  public void close() {
+    WorkloadRun started = run;
+    if (started != null) {
+      if (!started.over()) {
+        started.terminate("its performance is over");
+      }
+      started.close();
+    }
+  }
+}

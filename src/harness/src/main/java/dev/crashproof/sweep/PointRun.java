@@ -1,0 +1,24 @@
+package dev.crashproof.sweep;
+
+import dev.crashproof.checker.Evidence;
+import dev.crashproof.checker.Judgement;
+import dev.crashproof.process.Death;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A boundary that was struck, or that was to be.
+ *
+ * @param workflowId the workflow it was played with
+ * @param death the proof that the worker was killed there; empty where the boundary was not reached
+ * @param evidence all that was gathered
+ * @param judgement what the checkers say of it
+ * @param recovery from the kill's signal to the close seen by the client; empty where nobody was
+ *     killed, or the workflow did not close
+ */
+public record PointRun(
+    String workflowId,
+    Optional<Death> death,
+    Evidence evidence,
+    Judgement judgement,
+    Optional<Duration> recovery) {}

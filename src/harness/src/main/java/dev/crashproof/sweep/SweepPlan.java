@@ -1,0 +1,58 @@
+package dev.crashproof.sweep;
+
+import dev.crashproof.checker.Verdict;
+import dev.crashproof.history.boundary.BoundaryPlan;
+import dev.crashproof.history.boundary.PlannedBoundary;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where a sweep will strike.
+ *
+ * @param boundaries in the order in which they are struck
+ * @param plan the whole plan they are of: what is excluded, and whether it is exhaustive
+ * @param settled whether the golden runs went on until enough of them in a row added nothing
+ * @param goldenRuns what the plan rests on
+ * @param audit what the rebuilding of the plan from the golden runs' wire logs came to
+ */
+public record SweepPlan(
+    List<PlannedBoundary> boundaries,
+    BoundaryPlan plan,
+    boolean settled,
+    List<GoldenPerformance> goldenRuns,
+    Verdict audit) {
+
+  /** Copies the lists, so that a plan never changes. */
+  public SweepPlan {
+    boundaries = List.copyOf(boundaries);
+    goldenRuns = List.copyOf(goldenRuns);
+  }
+
+  /**
+   * The same plan with one boundary to strike.
+   *
+   * @param name the boundary's name
+   * @throws SweepException if there is none of that name, telling those there are
+   */
+  public SweepPlan only(String name) {
+    List<PlannedBoundary> chosen =
+        boundaries.stream().filter(b -> b.boundary().toString().equals(name)).toList();
+    if (chosen.isEmpty()) {
+      throw new SweepException(
+          "There is no boundary '%s' in this plan: choose one of\n  %s"
+              .formatted(
+                  name,
+                  String.join(
+                      "\n  ", boundaries.stream().map(b -> b.boundary().toString()).toList())));
+    }
+    return new SweepPlan(chosen, plan, settled, goldenRuns, audit);
+  }
+
+  /** How long the longest run without a fault took. */
+  Duration longest() {
+    return goldenRuns.stream()
+        .map(GoldenPerformance::took)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+}
