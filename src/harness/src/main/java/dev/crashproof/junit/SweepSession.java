@@ -2,6 +2,7 @@ package dev.crashproof.junit;
 
 import dev.crashproof.checker.Validity;
 import dev.crashproof.checker.Verdict;
+import dev.crashproof.environment.Progress;
 import dev.crashproof.sweep.Mode;
 import dev.crashproof.sweep.SweepException;
 import dev.crashproof.sweep.SweepSettings;
@@ -117,15 +118,22 @@ final class SweepSession implements AutoCloseable {
     try {
       point = running().await(boundary);
     } catch (SweepException e) {
-      sayRerun(boundary);
+      console().step(boundary + ": not judged; " + alone(boundary));
       throw new AssertionFailedError(boundary + " was not judged. " + e.getMessage(), e);
     }
-    if (point.validity() != Validity.VALID) {
-      sayRerun(boundary);
-      throw new AssertionFailedError(
-          "%s is %s: %s\nfacts: %s"
-              .formatted(boundary, point.validity(), String.join("\n", point.reasons()), facts));
+    // Where tests are reported by their numbers, this line in a test's output tells its name.
+    if (point.validity() == Validity.VALID) {
+      console().step(boundary + ": VALID");
+      return;
     }
+    console().step(boundary + ": " + point.validity() + "; " + alone(boundary));
+    throw new AssertionFailedError(
+        "%s is %s: %s\nfacts: %s"
+            .formatted(boundary, point.validity(), String.join("\n", point.reasons()), facts));
+  }
+
+  private String alone(String boundary) {
+    return "to play it alone: " + rerun.of(boundary);
   }
 
   private void whole() throws InterruptedException {
@@ -143,14 +151,12 @@ final class SweepSession implements AutoCloseable {
     }
   }
 
-  private void sayRerun(String boundary) {
-    host.get().console().step("to play this point alone: " + rerun.of(boundary));
+  private void say(String what) {
+    console().step("%s, %s: %s; facts in %s".formatted(name.test(), mode.word(), what, facts));
   }
 
-  private void say(String what) {
-    host.get()
-        .console()
-        .step("%s, %s: %s; facts in %s".formatted(name.test(), mode.word(), what, facts));
+  private Progress console() {
+    return host.get().console();
   }
 
   private Outline outline() {

@@ -49,20 +49,26 @@ class CrashSweepTest {
   }
 
   @Test
-  void thePlanAndTheTallyAreToldWithThePlaceOfTheFacts() {
+  void thePlanTheResultsAndTheTallyAreToldAsTheyCome() {
     run(Fixtures.AllValid.class);
 
+    String sweep = "Fixtures$AllValid#survives, assisted: ";
     assertThat(FakeHost.last().console)
-        .hasSize(2)
-        .allSatisfy(line -> assertThat(line).contains(facts.toString()))
-        .allSatisfy(line -> assertThat(line).startsWith("Fixtures$AllValid#survives, assisted: "))
         .satisfiesExactly(
-            line ->
-                assertThat(line)
-                    .contains(
-                        "5 golden runs, 3 boundaries to strike, 1 excluded, exhaustive: one activity"
-                            + " after the other"),
-            line -> assertThat(line).contains("3 VALID, 0 UNKNOWN, 0 INVALID"));
+            plan ->
+                assertThat(plan)
+                    .startsWith(
+                        sweep
+                            + "5 golden runs, 3 boundaries to strike, 1 excluded, exhaustive: one"
+                            + " activity after the other; facts in "
+                            + facts),
+            point -> assertThat(point).isEqualTo(Scripts.BEFORE + ": VALID"),
+            point -> assertThat(point).isEqualTo(Scripts.AFTER + ": VALID"),
+            point -> assertThat(point).isEqualTo(Scripts.IDLE + ": VALID"),
+            tally ->
+                assertThat(tally)
+                    .startsWith(sweep + "3 VALID, 0 UNKNOWN, 0 INVALID in ")
+                    .contains("points a minute; facts in " + facts));
   }
 
   @Test
@@ -80,6 +86,7 @@ class CrashSweepTest {
         .filteredOn(line -> line.contains(Knobs.POINT))
         .singleElement()
         .asString()
+        .startsWith(Scripts.BEFORE + ": INVALID; to play it alone: ")
         .contains("Fixtures$OneInvalid#survives", "-Dcrashproof.point=" + Scripts.BEFORE);
     assertThat(FakeHost.last().console).last().asString().contains("2 VALID, 0 UNKNOWN, 1 INVALID");
   }
