@@ -4,7 +4,6 @@ import dev.crashproof.sweep.Mode;
 import dev.crashproof.sweep.Subject;
 import dev.crashproof.sweep.SweepSettings;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 
 /**
  * A sweep that was asked for.
@@ -13,7 +12,5 @@ import java.util.function.UnaryOperator;
  * @param mode how a worker that was killed is replaced
  * @param settings bounds and numbers
  * @param facts the directory that all facts go to
- * @param rerun gives, for a boundary's name, the line that plays it alone
  */
-record SweepOrder(
-    Subject subject, Mode mode, SweepSettings settings, Path facts, UnaryOperator<String> rerun) {}
+record SweepOrder(Subject subject, Mode mode, SweepSettings settings, Path facts) {}

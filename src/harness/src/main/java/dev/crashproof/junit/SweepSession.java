@@ -4,6 +4,7 @@ import dev.crashproof.checker.Validity;
 import dev.crashproof.checker.Verdict;
 import dev.crashproof.environment.Progress;
 import dev.crashproof.sweep.Mode;
+import dev.crashproof.sweep.Subject;
 import dev.crashproof.sweep.SweepException;
 import dev.crashproof.sweep.SweepSettings;
 import java.nio.file.Path;
@@ -102,15 +103,22 @@ final class SweepSession implements AutoCloseable {
   }
 
   private void goldenRuns() {
-    var subject = setup.subject(name.kebab());
+    Subject subject = setup.subject(name.kebab());
     Path directory = name.newDirectory(knobs.facts(), Instant.now());
     facts = directory;
-    Sweeping opened =
-        host.get().open(new SweepOrder(subject, mode, setup.settings(), directory, rerun::of));
+    Sweeping opened = host.get().open(new SweepOrder(subject, mode, setup.settings(), directory));
     sweeping = opened;
-    Outline outline = opened.plan();
+    Outline outline = plan(opened);
     planned = knobs.point().map(outline::only).orElse(outline);
     say(outline.words());
+  }
+
+  private Outline plan(Sweeping opened) {
+    try {
+      return opened.plan();
+    } catch (SweepException e) {
+      throw new AssertionFailedError(e.getMessage() + "\nfacts: " + facts, e);
+    }
   }
 
   private void point(String boundary) throws InterruptedException {

@@ -113,7 +113,9 @@ class CrashSweepTest {
     EngineExecutionResults results = run(Fixtures.GoldenFails.class);
 
     assertThat(names(results)).containsExactly(GOLDEN);
-    assertThat(failures(results).get(GOLDEN)).startsWith("The golden run is INVALID: the result");
+    assertThat(failures(results).get(GOLDEN))
+        .startsWith("The golden run is INVALID: the result is \"failed\".")
+        .contains(facts.toString());
     results.containerEvents().assertStatistics(s -> s.failed(0));
   }
 
