@@ -53,6 +53,22 @@ public final class Adr006 {
   public static final PlannedMeasure LONG_TASK =
       new PlannedMeasure("long_running_task", "long_running_task, one client", "ms");
 
+  /** A workflow of three activities whose worker speaks to its peers directly. */
+  public static final PlannedMeasure DIRECT =
+      new PlannedMeasure("three_activities_direct", "Three activities, no interposers", "ms");
+
+  /** The same through the interposers. */
+  public static final PlannedMeasure INTERPOSED =
+      new PlannedMeasure("three_activities_interposed", "Three activities, interposers", "ms");
+
+  /** What the interposers cost: pair by pair, with them against without. */
+  public static final PlannedMeasure WIRE_COST =
+      new PlannedMeasure("wire_cost", "Interposers against none, paired", "ratio");
+
+  /** The noise that it stands in: without against without. */
+  public static final PlannedMeasure WIRE_NOISE =
+      new PlannedMeasure("wire_noise", "None against none, paired", "ratio");
+
   /** Every boundary of DurableDemo, for speed. */
   public static final PlannedSweep SWEEP_DEMO_ASSISTED =
       demoSweep("sweep-demo-assisted", "assisted");
@@ -82,7 +98,8 @@ public final class Adr006 {
   }
 
   /** All that a run measures and plays, told before it begins, so that what is missing shows. */
-  public static Plan plan(List<PlannedScenario> scenarios, List<Input> inputs) {
+  public static Plan plan(
+      List<PlannedScenario> scenarios, List<PlannedSweep> sweeps, List<Input> inputs) {
     return new Plan(
         "adr-006.md",
         "ADR-006: Worker Deployment Pattern, verified",
@@ -103,17 +120,22 @@ public final class Adr006 {
                 ACTIVITY,
                 "< 1s avg",
                 "process_data, schedule to close, its transaction included; one client")),
-        List.of(FIRST_WORKFLOW, IDLE_MEMORY, START_RPC, ACTIVITY_16, LONG_TASK),
+        List.of(
+            FIRST_WORKFLOW,
+            IDLE_MEMORY,
+            START_RPC,
+            ACTIVITY_16,
+            LONG_TASK,
+            DIRECT,
+            INTERPOSED,
+            WIRE_COST,
+            WIRE_NOISE),
         List.of(
             new PlannedMeasure("mid-activity", "killed while long_running_task runs", "ms"),
             new PlannedMeasure("mid-timer", "killed while a durable timer runs", "ms"),
             new PlannedMeasure("mid-wait", "killed while a workflow waits for a decision", "ms")),
         scenarios,
-        List.of(
-            SWEEP_DEMO_ASSISTED,
-            SWEEP_DEMO_UNASSISTED,
-            SWEEP_APPROVAL_ASSISTED,
-            SWEEP_APPROVAL_UNASSISTED),
+        sweeps,
         inputs,
         List.of("mvn verify", "mvn verify -Dcrashproof.backend=containers"),
         List.of(

@@ -3,6 +3,7 @@ package dev.crashproof.suite;
 import dev.crashproof.report.Input;
 import dev.crashproof.report.Plan;
 import dev.crashproof.report.PlannedScenario;
+import dev.crashproof.report.PlannedSweep;
 import java.util.List;
 
 /** The scenarios that this suite plays, and their inputs, as the report tells them. */
@@ -16,6 +17,11 @@ final class AdrSuite {
 
   static final PlannedScenario DRAIN =
       new PlannedScenario("drain", "DurableDemoWorkflow", "SIGTERM mid-activity", 1);
+
+  /** Not in the ADR's plan: a worker that is none of its own. */
+  static final PlannedSweep SWEEP_PYTHON =
+      new PlannedSweep(
+          "sweep-python-assisted", "OrderWorkflow", "assisted", "examples/python, timer 1 s");
 
   /** Not in the plan: not every environment's server can be killed. */
   static final PlannedScenario SERVER_RESTART =
@@ -39,7 +45,22 @@ final class AdrSuite {
     return new PlannedScenario(moment, workflow, moment, depth.recoveries());
   }
 
+  /** The sweeps of that depth. */
+  static List<PlannedSweep> sweeps(Depth depth) {
+    return depth.unassisted()
+        ? List.of(
+            Adr006.SWEEP_DEMO_ASSISTED,
+            Adr006.SWEEP_DEMO_UNASSISTED,
+            Adr006.SWEEP_APPROVAL_ASSISTED,
+            Adr006.SWEEP_APPROVAL_UNASSISTED)
+        : List.of(Adr006.SWEEP_DEMO_ASSISTED, Adr006.SWEEP_APPROVAL_ASSISTED);
+  }
+
   static Plan plan(Depth depth) {
+    return plan(depth, sweeps(depth));
+  }
+
+  static Plan plan(Depth depth, List<PlannedSweep> sweeps) {
     return Adr006.plan(
         List.of(
             MONOLITHIC_DEMO,
@@ -49,6 +70,7 @@ final class AdrSuite {
             midTimer(depth),
             midWait(depth),
             DRAIN),
+        sweeps,
         List.of(
             new Input(
                 "timer, steps, step time by default", "1 s, 5, 100 ms", "the ADR's own tests"),

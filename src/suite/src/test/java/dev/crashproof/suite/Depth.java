@@ -10,17 +10,29 @@ import java.util.Locale;
  * @param recoveries how many kills are struck at each moment
  * @param load how long the load lasts
  * @param loads how many workers are put under load, one after the other
+ * @param boundaries whether boundaries that are one cut are struck once or each
+ * @param unassisted whether workers are swept as production would see it, too
  */
-record Depth(int samples, int recoveries, Duration load, int loads) {
+record Depth(
+    int samples,
+    int recoveries,
+    Duration load,
+    int loads,
+    dev.crashproof.history.boundary.Depth boundaries,
+    boolean unassisted) {
+
+  private static final Duration MINUTE = Duration.ofSeconds(60);
+  private static final dev.crashproof.history.boundary.Depth NORMAL_BOUNDARIES =
+      dev.crashproof.history.boundary.Depth.NORMAL;
 
   /** What is run where nothing else is asked for. */
-  static final Depth NORMAL = new Depth(20, 20, Duration.ofSeconds(60), 2);
+  static final Depth NORMAL = new Depth(20, 20, MINUTE, 2, NORMAL_BOUNDARIES, true);
 
   static Depth named(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case "short" -> new Depth(20, 4, Duration.ofSeconds(60), 1);
+      case "short" -> new Depth(20, 4, MINUTE, 1, NORMAL_BOUNDARIES, false);
       case "normal" -> NORMAL;
-      case "full" -> new Depth(50, 50, Duration.ofSeconds(60), 5);
+      case "full" -> new Depth(50, 50, MINUTE, 5, dev.crashproof.history.boundary.Depth.FULL, true);
       default ->
           throw new IllegalArgumentException(
               "crashproof.depth is '%s', which is no depth: use short, normal or full"

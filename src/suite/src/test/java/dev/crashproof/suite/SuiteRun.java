@@ -1,5 +1,6 @@
 package dev.crashproof.suite;
 
+import dev.crashproof.checker.Expectation;
 import dev.crashproof.environment.Database;
 import dev.crashproof.environment.Environment;
 import dev.crashproof.environment.Environments;
@@ -14,12 +15,19 @@ import dev.crashproof.process.WorkerCommand;
 import dev.crashproof.process.WorkerProcess;
 import dev.crashproof.report.RunDirectory;
 import dev.crashproof.scenario.Stage;
+import dev.crashproof.sweep.Endpoints;
+import dev.crashproof.sweep.Grounds;
+import dev.crashproof.sweep.Launcher;
+import dev.crashproof.sweep.Subject;
 import dev.crashproof.workload.LedgerReader;
 import dev.crashproof.workload.SqlLedger;
 import dev.crashproof.workload.TemporalNamespace;
+import dev.crashproof.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -87,6 +95,9 @@ final class SuiteRun implements AutoCloseable {
     try {
       SuiteRun run = new SuiteRun(console, depth, processes, facts, environment);
       facts.save(Facts.of(environment.description()));
+      if (!run.sticky()) {
+        facts.save(AdrSuite.plan(depth, List.of()));
+      }
       return run;
     } catch (RuntimeException e) {
       environment.close();
@@ -110,12 +121,12 @@ final class SuiteRun implements AutoCloseable {
     return namespace;
   }
 
-  LedgerReader ledger() {
-    return ledger;
-  }
-
   Database database() {
     return database;
+  }
+
+  LedgerReader ledger() {
+    return ledger;
   }
 
   Control control() {
@@ -151,8 +162,12 @@ final class SuiteRun implements AutoCloseable {
 
   /** The command that starts the worker on a task queue. */
   WorkerCommand command(String taskQueue) {
-    WorkerCommand command = commandWithSticky(taskQueue);
-    return sticky() ? command : command.with("STICKY_TIMEOUT", "0s");
+    return command(direct(taskQueue));
+  }
+
+  /** The command that starts the worker where it is to connect. */
+  WorkerCommand command(Endpoints endpoints) {
+    return connecting(WorkerCommand.of(property("crashproof.worker")), endpoints);
   }
 
   /**
@@ -163,23 +178,51 @@ final class SuiteRun implements AutoCloseable {
     return environment.description().comparableTimings();
   }
 
-  private WorkerCommand commandWithSticky(String taskQueue) {
-    return placed(
-        WorkerCommand.of(property("crashproof.worker"))
-            // The report names the harness's Java as the worker's, so it is the worker's.
-            .with("JAVA_HOME", System.getProperty("java.home")),
-        taskQueue);
-  }
-
   /** Any worker's command with the variables that tell where everything is in this run. */
   WorkerCommand placed(WorkerCommand command, String taskQueue) {
-    return command
-        .with("TEMPORAL_ADDRESS", environment.temporalAddress())
-        .with("TEMPORAL_NAMESPACE", namespace.name())
-        .with("TASK_QUEUE", taskQueue)
-        .with("DATABASE_URL", database.jdbcUrl())
-        .with("DATABASE_USER", database.user())
-        .with("DATABASE_PASSWORD", database.password());
+    return connecting(command, direct(taskQueue));
+  }
+
+  private Endpoints direct(String taskQueue) {
+    return new Endpoints(
+        environment.temporalAddress(),
+        namespace.name(),
+        taskQueue,
+        Optional.of(database),
+        Map.of());
+  }
+
+  /** The same with where it is to connect. */
+  WorkerCommand connecting(WorkerCommand command, Endpoints endpoints) {
+    Database reached = endpoints.requireDatabase();
+    WorkerCommand connecting =
+        command
+            // The report names the harness's Java as the worker's, so it is the worker's.
+            .with("JAVA_HOME", System.getProperty("java.home"))
+            .with("TEMPORAL_ADDRESS", endpoints.temporalAddress())
+            .with("TEMPORAL_NAMESPACE", endpoints.namespace())
+            .with("TASK_QUEUE", endpoints.taskQueue())
+            .with("DATABASE_URL", reached.jdbcUrl())
+            .with("DATABASE_USER", reached.user())
+            .with("DATABASE_PASSWORD", reached.password());
+    return sticky() ? connecting : connecting.with("STICKY_TIMEOUT", "0s");
+  }
+
+  /** The worker of the ADR as what a sweep strikes. */
+  Subject subject(String name, Workload workload, Expectation expectation) {
+    return subject(name, this::command, workload, expectation);
+  }
+
+  /** Another worker, with the same database and tables, as what a sweep strikes. */
+  Subject subject(String name, Launcher launcher, Workload workload, Expectation expectation) {
+    return new Subject(
+        name, launcher, workload, expectation, ledger, Optional.of(database), Map.of());
+  }
+
+  /** Where sweeps take place. */
+  Grounds grounds() {
+    return new Grounds(
+        environment.temporalAddress(), namespace, processes, facts.path().resolve("output"));
   }
 
   /** A process of another command, for the tests of what goes wrong. */

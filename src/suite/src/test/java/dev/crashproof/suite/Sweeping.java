@@ -1,0 +1,105 @@
+package dev.crashproof.suite;
+
+import dev.crashproof.report.PlannedSweep;
+import dev.crashproof.report.SweepDirectory;
+import dev.crashproof.sweep.Mode;
+import dev.crashproof.sweep.PointResult;
+import dev.crashproof.sweep.Subject;
+import dev.crashproof.sweep.Sweep;
+import dev.crashproof.sweep.SweepOutcome;
+import dev.crashproof.sweep.SweepPlan;
+import dev.crashproof.sweep.SweepSettings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The sweeps of one subject: planned once, played in each mode that is asked for. */
+final class Sweeping {
+  private static final String POINT = "crashproof.point";
+  private static final int ASSISTED_LANES = 4;
+  // An unassisted point spends its time waiting for the server's timeouts, so more of them overlap.
+  private static final int UNASSISTED_LANES = 8;
+
+  private final SuiteRun suite;
+  private final Subject subject;
+  private final SweepPlan plan;
+  private final String test;
+
+  private Sweeping(SuiteRun suite, Subject subject, SweepPlan plan, String test) {
+    this.suite = suite;
+    this.test = test;
+    this.subject = subject;
+    this.plan = plan;
+  }
+
+  /**
+   * Plays the golden runs and plans.
+   *
+   * @param test the test's name, for whoever runs one point again: {@code SweepIT#durableDemo}
+   */
+  static Sweeping of(SuiteRun suite, Subject subject, String test) {
+    suite.console().step("%s: golden runs".formatted(subject.name()));
+    SweepPlan whole = Sweep.of(subject, suite.grounds(), settings(suite, ASSISTED_LANES)).plan();
+    suite
+        .console()
+        .step(
+            "%s: %d golden runs show %d boundaries to strike; %d more are excluded, each with a reason"
+                .formatted(
+                    subject.name(),
+                    whole.goldenRuns().size(),
+                    whole.boundaries().size(),
+                    whole.plan().exclusions().size()));
+    SweepPlan plan = Optional.ofNullable(System.getProperty(POINT)).map(whole::only).orElse(whole);
+    return new Sweeping(suite, subject, plan, test);
+  }
+
+  private static SweepSettings settings(SuiteRun suite, int lanes) {
+    return SweepSettings.standard().withLanes(lanes).withDepth(suite.depth().boundaries());
+  }
+
+  SweepPlan plan() {
+    return plan;
+  }
+
+  /** Strikes every boundary, saves all of it, and returns what is not VALID, in words. */
+  List<String> play(PlannedSweep planned) {
+    Mode mode = Mode.valueOf(planned.mode().toUpperCase(Locale.ROOT));
+    SweepDirectory facts = suite.facts().sweep(planned.id());
+    int lanes = mode == Mode.ASSISTED ? ASSISTED_LANES : UNASSISTED_LANES;
+    Countdown countdown = new Countdown(suite.console(), planned.id(), plan.boundaries().size());
+    SweepOutcome outcome =
+        Sweep.of(subject, suite.grounds(), settings(suite, lanes))
+            .rerunBy(this::rerun)
+            .run(plan, mode, facts, result -> told(result, countdown));
+    suite
+        .console()
+        .step(
+            String.format(
+                Locale.ROOT,
+                "%s: %d points in %.0f s, %.0f a minute",
+                planned.id(),
+                outcome.results().size(),
+                outcome.took().toNanos() / 1e9,
+                outcome.pointsPerMinute()));
+    return outcome.doubtful().stream().map(Sweeping::words).toList();
+  }
+
+  private void told(PointResult result, Countdown countdown) {
+    if (!result.reasons().isEmpty()) {
+      suite.console().step(words(result));
+      suite.console().step("run it again: " + rerun(result.name()));
+    }
+    countdown.one(result.name() + ": " + result.validity());
+  }
+
+  private String rerun(String boundary) {
+    return "mvn verify -pl src/suite -am -Dit.test='%s' -Dsurefire.failIfNoSpecifiedTests=false"
+            .formatted(test)
+        + " -D%s='%s'".formatted(POINT, boundary);
+  }
+
+  private static String words(PointResult result) {
+    return "%s is %s: %s"
+        .formatted(result.name(), result.validity(), String.join("; ", result.reasons()));
+  }
+}
