@@ -6,6 +6,7 @@ import dev.crashproof.history.EventHistory;
 import dev.crashproof.history.History;
 import dev.crashproof.history.Op;
 import dev.crashproof.history.OpKind;
+import dev.crashproof.history.wire.WireOp;
 import dev.crashproof.ledger.Ledger;
 import dev.crashproof.workload.Completion;
 import dev.crashproof.workload.Replay;
@@ -18,10 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -161,13 +164,24 @@ final class Performance implements AutoCloseable {
     Optional<Completion> completion =
         closed.isDone() ? closed.join() : Optional.<Completion>empty();
     return new Evidence(
-        new History(lane.recorder().history().all(op -> op.index() >= begin.index())),
+        sinceBegin(lane.recorder().history()),
         eventHistory,
         others,
         settled.last(),
         Optional.of(settled.first()),
         completion.flatMap(Completion::result),
         completion.isPresent() ? replay(eventHistory, others) : Optional.empty());
+  }
+
+  /** What was recorded since, and what came before of the exchanges that went on: open polls. */
+  private History sinceBegin(History history) {
+    Set<Long> goingOn =
+        history.all(op -> op.index() >= begin.index()).stream()
+            .map(op -> WireOp.exchange(op).orElse(-1))
+            .collect(Collectors.toSet());
+    return new History(
+        history.all(
+            op -> op.index() >= begin.index() || goingOn.contains(WireOp.exchange(op).orElse(-2))));
   }
 
   /** The root's rows, then those of its children and of the workflows beside it. */

@@ -47,6 +47,9 @@ final class Strike {
    */
   Optional<Death> kill(Passage passage, Runnable beforeStrike) {
     boolean idle = boundary.kind() == BoundaryKind.IDLE;
+    if (!still()) {
+      return Optional.empty();
+    }
     record("strike", struck(boundary, victim, idle ? Optional.empty() : Optional.of(passage)));
     beforeStrike.run();
     if (!brought(passage)) {
@@ -86,6 +89,15 @@ final class Strike {
     trap.disarm();
     passage.release();
     trap.releaseCaught();
+  }
+
+  private boolean still() {
+    try {
+      return trap.awaitStill(AT_ONCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SweepException("The sweep was interrupted in the middle of a strike.", e);
+    }
   }
 
   private boolean brought(Passage passage) {

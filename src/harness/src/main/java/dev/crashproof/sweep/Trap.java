@@ -1,6 +1,7 @@
 package dev.crashproof.sweep;
 
 import dev.crashproof.history.Op;
+import dev.crashproof.history.OpKind;
 import dev.crashproof.history.boundary.BoundaryKind;
 import dev.crashproof.history.boundary.MessageName;
 import dev.crashproof.history.boundary.PlannedBoundary;
@@ -9,13 +10,16 @@ import dev.crashproof.history.wire.WireOp;
 import dev.crashproof.wire.Interceptor;
 import dev.crashproof.wire.Passage;
 import dev.crashproof.wire.Ruling;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -40,6 +44,8 @@ final class Trap implements Interceptor, Consumer<Op> {
   private final CompletableFuture<Passage> rival = new CompletableFuture<>();
   private final Map<Written, Runnable> awaited = new HashMap<>();
   private final List<Passage> caught = new ArrayList<>();
+  // Requests that were let pass and are not seen to have gone on.
+  private final Set<Long> passing = new HashSet<>();
   private boolean sprung;
   private boolean rivalled;
   private boolean disarmed;
@@ -116,8 +122,35 @@ final class Trap implements Interceptor, Consumer<Op> {
     disarmed = true;
   }
 
+  /**
+   * Waits until what was let pass before the trap sprang has gone on: from then on the cut stands
+   * still.
+   *
+   * @return whether it has
+   */
+  synchronized boolean awaitStill(Duration bound) throws InterruptedException {
+    long end = System.nanoTime() + bound.toNanos();
+    while (!passing.isEmpty()) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    return true;
+  }
+
+  private synchronized void gone(Op op) {
+    if (passing.remove(WireOp.exchange(op).orElse(-1)) && passing.isEmpty()) {
+      notifyAll();
+    }
+  }
+
   @Override
   public void accept(Op op) {
+    if (op.kind() != OpKind.INVOKE) {
+      gone(op);
+    }
     WireOp.step(op)
         .flatMap(step -> awaited(new Written(WireOp.exchange(op).orElse(-1), step)))
         .ifPresent(Runnable::run);
@@ -150,6 +183,7 @@ final class Trap implements Interceptor, Consumer<Op> {
       when(passage, Step.REPLY_HELD, answerHeld);
       return Ruling.hold();
     }
+    passing.add(passage.arrived().index());
     return Ruling.pass();
   }
 

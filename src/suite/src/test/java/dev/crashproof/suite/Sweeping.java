@@ -16,9 +16,9 @@ import java.util.Optional;
 /** The sweeps of one subject: planned once, played in each mode that is asked for. */
 final class Sweeping {
   private static final String POINT = "crashproof.point";
-  private static final int ASSISTED_LANES = 4;
+  private static final int ASSISTED_LANES = 7;
   // An unassisted point spends its time waiting for the server's timeouts, so more of them overlap.
-  private static final int UNASSISTED_LANES = 8;
+  private static final int UNASSISTED_LANES = 6;
 
   private final SuiteRun suite;
   private final Subject subject;
