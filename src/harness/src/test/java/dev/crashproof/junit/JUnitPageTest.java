@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What docs/junit.md shows is what the build compiles and runs with. */
+/** What docs/junit.md and the README show is what the build compiles and runs with. */
 class JUnitPageTest {
   private static final Path ROOT = Path.of("..", "..");
 
@@ -18,17 +18,26 @@ class JUnitPageTest {
     String source =
         Files.readString(Path.of("src/test/java/dev/crashproof/example/OrderCrashExample.java"));
 
-    assertThat(block("java")).isEqualTo(between(source, "// tag::sweep\n", "// end::sweep"));
+    assertThat(block("docs/junit.md", "java"))
+        .isEqualTo(between(source, "// tag::sweep\n", "// end::sweep"));
+  }
+
+  @Test
+  void theReadmeShowsItsMethod() throws IOException {
+    String method = block("README.md", "java");
+
+    assertThat(method).startsWith("@CrashSweep\n").endsWith("\n}\n");
+    assertThat(block("docs/junit.md", "java").replaceAll("(?m)^ {2}", "")).contains(method);
   }
 
   @Test
   void theReporterIsTheOneOfThisBuild() throws IOException {
     assertThat(squeezed(Files.readString(ROOT.resolve("pom.xml"))))
-        .contains(squeezed(block("xml")));
+        .contains(squeezed(block("docs/junit.md", "xml")));
   }
 
-  private static String block(String language) throws IOException {
-    return between(Files.readString(ROOT.resolve("docs/junit.md")), "```" + language + "\n", "```");
+  private static String block(String page, String language) throws IOException {
+    return between(Files.readString(ROOT.resolve(page)), "```" + language + "\n", "```");
   }
 
   private static String between(String text, String begin, String end) {
