@@ -93,7 +93,7 @@ final class Sweeping {
   }
 
   private String rerun(String boundary) {
-    return "mvn verify -pl src/suite -am -Dit.test='%s' -Dsurefire.failIfNoSpecifiedTests=false"
+    return "mvn verify -pl src/suite -am -Dit.test='%s' -Dfailsafe.failIfNoSpecifiedTests=false"
             .formatted(test)
         + " -D%s='%s'".formatted(POINT, boundary);
   }
