@@ -51,7 +51,7 @@ final class AuditLog {
     this.wire = runs.wire();
     this.inFlight = new InFlight(wire);
     wire.tasks().forEach(this::task);
-    Map<String, List<Exchange>> heartbeats = new LinkedHashMap<>();
+    Map<Beats, List<Exchange>> heartbeats = new LinkedHashMap<>();
     for (Exchange exchange : wire.exchanges()) {
       if (exchange.on(WireOp.POSTGRES) || exchange.on(WireOp.HTTP)) {
         effect(exchange);
@@ -61,7 +61,7 @@ final class AuditLog {
                 a ->
                     heartbeats
                         .computeIfAbsent(
-                            a + attempt(wire.attempt(exchange)), k -> new ArrayList<>())
+                            new Beats(a, attempt(wire.attempt(exchange))), k -> new ArrayList<>())
                         .add(exchange));
       } else if (exchange.call().startsWith("Respond")) {
         response(exchange);
@@ -146,10 +146,18 @@ final class AuditLog {
         .noneMatch(op -> op.index() < moment.index());
   }
 
-  private void heartbeats(String activity, List<Exchange> beats) {
+  /** Heartbeats are counted by the activity and, in words, the attempt. */
+  private record Beats(String activity, String attempt) {
+
+    String message(String which) {
+      return HEARTBEAT + " " + activity + " " + which + attempt;
+    }
+  }
+
+  private void heartbeats(Beats of, List<Exchange> beats) {
     String scope = runs.scope(wire.workflowId(beats.get(0)), wire.runId(beats.get(0))).orElse("");
-    committed(scope + HEARTBEAT + " " + activity + " first");
-    String last = scope + HEARTBEAT + " " + activity + " last";
+    committed(scope + of.message("first"));
+    String last = scope + of.message("last");
     if (beats.size() > 1) {
       committed(last);
     }

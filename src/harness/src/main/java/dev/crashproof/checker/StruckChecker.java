@@ -16,6 +16,9 @@ import java.util.Optional;
 public final class StruckChecker implements Checker {
   private static final String START_UP = "start-up ";
 
+  /** The name under which its verdicts stand. */
+  public static final String NAME = "struck";
+
   private final Boundary boundary;
 
   /** Expects a strike at that boundary. */
@@ -25,7 +28,7 @@ public final class StruckChecker implements Checker {
 
   @Override
   public String name() {
-    return "struck";
+    return NAME;
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param id the sweep's id
  * @param workflow the workflow's type
  * @param mode {@code unassisted} or {@code assisted}
- * @param depth how deep it goes: {@code short}, {@code normal} or {@code full}
+ * @param depth how deep it goes: {@code normal} or {@code full}
  * @param lanes how many points it takes side by side
  * @param planned the names of the boundaries to strike, in order
  * @param exclusions the boundaries that are not struck, and why

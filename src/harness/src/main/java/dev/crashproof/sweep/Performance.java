@@ -160,6 +160,10 @@ final class Performance implements AutoCloseable {
   Evidence gather() {
     List<EventHistory> others = started().others();
     Settled settled = Settled.read(id -> ledgerOf(id, others), workflowId, SETTLING, TO_SETTLE);
+    if (!settled.settled()) {
+      seen.add(
+          Verdict.unknown("settled", "the ledger still changed " + TO_SETTLE + " after the end"));
+    }
     EventHistory eventHistory = grounds.namespace().eventHistory(started().run());
     Optional<Completion> completion =
         closed.isDone() ? closed.join() : Optional.<Completion>empty();

@@ -59,8 +59,8 @@ final class SweepLog {
                     plan.plan().exclusions().stream()
                         .map(e -> new SweepRecord.Exclusion(e.boundary().toString(), e.reason()))
                         .toList(),
-                    plan.plan().exhaustive(),
-                    plan.plan().exhaustiveWhy()));
+                    plan.exhaustive(),
+                    plan.exhaustiveWhy()));
     int number = 0;
     for (GoldenPerformance golden : plan.goldenRuns()) {
       number++;

@@ -48,6 +48,23 @@ public record SweepPlan(
     return new SweepPlan(chosen, plan, settled, goldenRuns, audit);
   }
 
+  /** Whether these boundaries are all cuts that there are. */
+  public boolean exhaustive() {
+    return plan.exhaustive() && whole();
+  }
+
+  /** Why they are, or are not, in a sentence. */
+  public String exhaustiveWhy() {
+    return whole()
+        ? plan.exhaustiveWhy()
+        : "Not exhaustive: only %d of %d boundaries were asked for."
+            .formatted(boundaries.size(), plan.boundaries().size());
+  }
+
+  private boolean whole() {
+    return boundaries.size() == plan.boundaries().size();
+  }
+
   /** How long the longest run without a fault took. */
   Duration longest() {
     return goldenRuns.stream()

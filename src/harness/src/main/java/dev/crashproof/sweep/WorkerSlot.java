@@ -6,12 +6,12 @@ import dev.crashproof.process.Child;
 import dev.crashproof.process.Death;
 import dev.crashproof.process.ProcessException;
 import dev.crashproof.process.WorkerProcess;
-import dev.crashproof.wire.Bind;
 import dev.crashproof.wire.Interceptor;
 import dev.crashproof.wire.Wire;
 import dev.crashproof.wire.http.HttpInterposer;
 import dev.crashproof.wire.postgres.PostgresInterposer;
 import dev.crashproof.wire.temporal.TemporalInterposer;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +53,7 @@ final class WorkerSlot implements AutoCloseable {
     List<Wire> wires = new ArrayList<>();
     try {
       TemporalInterposer temporal =
-          TemporalInterposer.start(name, Bind.loopback(), grounds.temporalAddress(), recorder);
+          TemporalInterposer.start(name, grounds.bind(), grounds.temporalAddress(), recorder);
       wires.add(temporal);
       Optional<Database> database =
           subject
@@ -62,7 +62,7 @@ final class WorkerSlot implements AutoCloseable {
                   given -> {
                     Wire wire =
                         PostgresInterposer.start(
-                            name, Bind.loopback(), given.host(), given.port(), recorder);
+                            name, grounds.bind(), given.host(), given.port(), recorder);
                     wires.add(wire);
                     return given.at(wire.address());
                   });
@@ -71,8 +71,7 @@ final class WorkerSlot implements AutoCloseable {
           .services()
           .forEach(
               (service, url) -> {
-                Wire wire =
-                    HttpInterposer.start(name, Bind.loopback(), java.net.URI.create(url), recorder);
+                Wire wire = HttpInterposer.start(name, grounds.bind(), URI.create(url), recorder);
                 wires.add(wire);
                 services.put(service, "http://" + wire.address());
               });
