@@ -17,10 +17,16 @@ final class Channels {
       Metadata.Key.of("user-agent", Metadata.ASCII_STRING_MARSHALLER);
 
   private final String upstream;
+  private final EventLoop loop;
   private final Map<String, ManagedChannel> byUserAgent = new ConcurrentHashMap<>();
 
-  Channels(String upstream) {
+  Channels(String upstream, EventLoop loop) {
     this.upstream = upstream;
+    this.loop = loop;
+  }
+
+  EventLoop loop() {
+    return loop;
   }
 
   ManagedChannel to(Metadata headers) {
@@ -35,7 +41,7 @@ final class Channels {
   }
 
   private ManagedChannel open(String userAgent) {
-    return NettyChannelBuilder.forTarget(upstream)
+    return loop.connect(NettyChannelBuilder.forTarget(upstream))
         .usePlaintext()
         .userAgent(userAgent)
         .directExecutor()

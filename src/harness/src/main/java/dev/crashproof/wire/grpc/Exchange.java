@@ -1,13 +1,11 @@
 package dev.crashproof.wire.grpc;
 
 import dev.crashproof.history.Op;
-import dev.crashproof.history.OpKind;
 import dev.crashproof.history.wire.Step;
 import dev.crashproof.history.wire.WireOp;
 import dev.crashproof.wire.Interceptor;
 import dev.crashproof.wire.Passage;
 import dev.crashproof.wire.Ruling;
-import io.grpc.Status;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +34,7 @@ final class Exchange implements Passage {
   private final Reading reading;
   private final ExchangeLog log;
   private final Delivery delivery;
-  private final CompletableFuture<Op> answered = new CompletableFuture<>();
-  private volatile @Nullable Op answer;
+  private final AnswerLog answers;
   private State state = State.HELD;
   private @Nullable PeerCall peer;
   private @Nullable CompletableFuture<Optional<Op>> withdrawal;
@@ -50,6 +47,7 @@ final class Exchange implements Passage {
     this.worker = worker;
     this.reading = reading;
     this.log = log;
+    this.answers = new AnswerLog(reading, log);
     this.delivery = new Delivery(worker, log);
   }
 
@@ -224,24 +222,9 @@ final class Exchange implements Passage {
     }
   }
 
-  /** Writes down the peer's answer. */
   private Op take(PeerCall from) {
     switchboard.gate().forget(this);
-    Status status = from.status();
-    Op op;
-    if (status.isOk()) {
-      op = log.answer(OpKind.OK, from.answer().message().map(reading::answered).orElse(Map.of()));
-    } else {
-      reading.failed(status.getCode());
-      Map<String, String> told = Outcomes.told(status);
-      op =
-          Outcomes.refused(status.getCode())
-              ? log.answer(OpKind.FAIL, told)
-              : log.step(Step.LOST, told);
-    }
-    answer = op;
-    answered.complete(op);
-    return op;
+    return answers.write(from);
   }
 
   /** The worker's side has ended before its time. */
@@ -280,7 +263,10 @@ final class Exchange implements Passage {
     CompletableFuture<Optional<Op>> ended = new CompletableFuture<>();
     worker.turn(
         () -> {
-          if (peer == null || state != State.FORWARDED || answer != null || abandoned) {
+          if (peer == null
+              || state != State.FORWARDED
+              || answers.answer().isPresent()
+              || abandoned) {
             ended.complete(Optional.empty());
           } else if (withdrawal != null) {
             var unused = withdrawal.thenAccept(ended::complete);
@@ -300,12 +286,12 @@ final class Exchange implements Passage {
 
   @Override
   public Optional<Op> answer() {
-    return Optional.ofNullable(answer);
+    return answers.answer();
   }
 
   @Override
   public CompletableFuture<Op> answered() {
-    return answered.copy();
+    return answers.answered().copy();
   }
 
   @Override

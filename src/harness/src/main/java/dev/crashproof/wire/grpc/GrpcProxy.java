@@ -15,8 +15,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** A proxy that is running: on one port, before one peer. Safe for use by many threads. */
@@ -24,25 +22,19 @@ public final class GrpcProxy implements AutoCloseable {
   static final int METADATA_SIZE = 1 << 20;
   static final Duration CLOSING = Duration.ofSeconds(5);
 
+  private final EventLoop loop = new EventLoop();
   private final Server server;
   private final Channels channels;
   private final Connections connections = new Connections();
-  private final ScheduledExecutorService timers =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "crashproof-grpc-timers");
-            thread.setDaemon(true);
-            return thread;
-          });
   private final Switchboard switchboard;
   private final String address;
 
   private GrpcProxy(
       String worker, Bind bind, String upstream, Recorder recorder, Protocol protocol) {
-    channels = new Channels(upstream);
-    switchboard = new Switchboard(worker, recorder, protocol, channels, timers);
+    channels = new Channels(upstream, loop);
+    switchboard = new Switchboard(worker, recorder, protocol, channels);
     server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(bind.host(), bind.port()))
+        loop.serve(NettyServerBuilder.forAddress(new InetSocketAddress(bind.host(), bind.port())))
             .directExecutor()
             .fallbackHandlerRegistry(registry())
             .addTransportFilter(connections)
@@ -56,7 +48,7 @@ public final class GrpcProxy implements AutoCloseable {
     try {
       server.start();
     } catch (IOException e) {
-      timers.shutdownNow();
+      close();
       throw new UncheckedIOException(
           "The gRPC interposer can't listen on %s:%d (%s): choose another address, or see what listens there."
               .formatted(bind.host(), bind.port(), e.getMessage()),
@@ -140,10 +132,10 @@ public final class GrpcProxy implements AutoCloseable {
   public void close() {
     switchboard.close();
     server.shutdownNow();
-    timers.shutdownNow();
     try {
       channels.close();
       server.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+      loop.close(CLOSING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

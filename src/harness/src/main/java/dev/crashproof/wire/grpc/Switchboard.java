@@ -5,7 +5,6 @@ import dev.crashproof.history.OpKind;
 import dev.crashproof.history.Recorder;
 import dev.crashproof.wire.Interceptor;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** What the exchanges of one proxy have in common. */
 final class Switchboard {
@@ -13,22 +12,15 @@ final class Switchboard {
   private final Recorder recorder;
   private final Protocol protocol;
   private final Channels channels;
-  private final ScheduledExecutorService timers;
   private final Gate gate = new Gate();
   private volatile Interceptor interceptor = Interceptor.none();
   private volatile boolean closed;
 
-  Switchboard(
-      String worker,
-      Recorder recorder,
-      Protocol protocol,
-      Channels channels,
-      ScheduledExecutorService timers) {
+  Switchboard(String worker, Recorder recorder, Protocol protocol, Channels channels) {
     this.worker = worker;
     this.recorder = recorder;
     this.protocol = protocol;
     this.channels = channels;
-    this.timers = timers;
   }
 
   /** Writes an op of the worker's down. What closing does to the calls still open is none. */
@@ -44,10 +36,6 @@ final class Switchboard {
 
   Channels channels() {
     return channels;
-  }
-
-  ScheduledExecutorService timers() {
-    return timers;
   }
 
   Gate gate() {

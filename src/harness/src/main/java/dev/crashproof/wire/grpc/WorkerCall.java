@@ -98,7 +98,11 @@ final class WorkerCall extends ServerCall.Listener<byte[]> {
   void later(Duration after, Runnable step) {
     connection
         .turns()
-        .schedule(() -> guarded(step), after.toNanos(), TimeUnit.NANOSECONDS, switchboard.timers());
+        .schedule(
+            () -> guarded(step),
+            after.toNanos(),
+            TimeUnit.NANOSECONDS,
+            switchboard.channels().loop().timers());
   }
 
   private void guarded(Runnable step) {

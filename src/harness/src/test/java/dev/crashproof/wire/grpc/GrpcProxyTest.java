@@ -325,6 +325,6 @@ class GrpcProxyTest {
         .until(
             () ->
                 Thread.getAllStackTraces().keySet().stream()
-                    .noneMatch(thread -> thread.getName().equals("crashproof-grpc-timers")));
+                    .noneMatch(thread -> thread.getName().startsWith(EventLoop.THREAD)));
   }
 }
