@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request on its way to the peer, and what becomes of it. All but what {@link Passage} and the
- * {@link Gate} ask for is called in the connection's turn.
+ * One request on its way to the peer, and what becomes of it. Called in the connection's turn, but
+ * for what the {@link Gate} asks.
  */
-final class Exchange implements Passage {
+final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
   private enum State {
@@ -34,6 +34,7 @@ final class Exchange implements Passage {
   private final Reading reading;
   private final ExchangeLog log;
   private final Delivery delivery;
+  private final Passage passage;
   private final AnswerLog answers;
   private State state = State.HELD;
   private @Nullable PeerCall peer;
@@ -49,6 +50,7 @@ final class Exchange implements Passage {
     this.log = log;
     this.answers = new AnswerLog(reading, log);
     this.delivery = new Delivery(worker, log);
+    this.passage = new ExchangePassage(this, worker, log.arrived(), answers, delivery);
   }
 
   int start() {
@@ -58,7 +60,7 @@ final class Exchange implements Passage {
   /** The request has arrived. */
   void begin() {
     Interceptor interceptor = switchboard.interceptor();
-    Ruling ruling = ruling(() -> interceptor.request(this));
+    Ruling ruling = ruling(() -> interceptor.request(passage));
     if (ruling instanceof Ruling.Pass) {
       goOn();
     } else if (ruling instanceof Ruling.Hold) {
@@ -218,7 +220,7 @@ final class Exchange implements Passage {
       delivery.tooLate();
     } else {
       Interceptor interceptor = switchboard.interceptor();
-      delivery.came(from.answer(), () -> ruling(() -> interceptor.reply(this)));
+      delivery.came(from.answer(), () -> ruling(() -> interceptor.reply(passage)));
     }
   }
 
@@ -279,45 +281,19 @@ final class Exchange implements Passage {
     return ended;
   }
 
-  @Override
-  public Op arrived() {
-    return log.arrived();
+  /** Lets go what is held. */
+  void release() {
+    if (!releaseRequest()) {
+      delivery.release();
+    }
   }
 
-  @Override
-  public Optional<Op> answer() {
-    return answers.answer();
-  }
-
-  @Override
-  public CompletableFuture<Op> answered() {
-    return answers.answered().copy();
-  }
-
-  @Override
-  public CompletableFuture<Op> delivered() {
-    return delivery.delivered().copy();
-  }
-
-  @Override
-  public void release() {
-    worker.turn(
-        () -> {
-          if (!releaseRequest()) {
-            delivery.release();
-          }
-        });
-  }
-
-  @Override
-  public void releaseHoldingReply() {
-    worker.turn(
-        () -> {
-          if (state == State.HELD || state == State.PARKED) {
-            delivery.planToHold();
-            releaseRequest();
-          }
-        });
+  /** Lets a held request go on, and holds its answer. */
+  void releaseHoldingReply() {
+    if (state == State.HELD || state == State.PARKED) {
+      delivery.planToHold();
+      releaseRequest();
+    }
   }
 
   private boolean releaseRequest() {
@@ -334,16 +310,13 @@ final class Exchange implements Passage {
     return false;
   }
 
-  @Override
-  public void drop() {
-    worker.turn(
-        () -> {
-          if (state == State.HELD || state == State.PARKED) {
-            switchboard.gate().forget(this);
-            dropRequest();
-          } else {
-            delivery.dropHeld();
-          }
-        });
+  /** Sees to it that what is held never goes on. */
+  void drop() {
+    if (state == State.HELD || state == State.PARKED) {
+      switchboard.gate().forget(this);
+      dropRequest();
+    } else {
+      delivery.dropHeld();
+    }
   }
 }
