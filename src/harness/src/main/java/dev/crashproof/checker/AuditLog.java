@@ -99,7 +99,7 @@ final class AuditLog {
             : Optional.of("workflow task [" + String.join(", ", runs.causes(task)) + "]");
     boolean query = !task.ofActivity() && task.answer().detail(WireOp.QUERY).isPresent();
     name.filter(n -> !query)
-        .map(n -> numbered(scope.get() + n) + attempt(task.ofActivity() ? task.attempt() : 1))
+        .map(n -> numbered(scope.get() + n, task.ofActivity() ? task.attempt() : 1))
         .ifPresent(n -> add(new Boundary(BoundaryKind.DELIVERED, n)));
   }
 
@@ -118,8 +118,7 @@ final class AuditLog {
             ? exchange.call().substring(0, exchange.call().length() - "ById".length())
             : exchange.call();
     String message =
-        numbered(scope.get() + call + " " + name.get())
-            + attempt(ofActivity ? wire.attempt(exchange) : 1);
+        numbered(scope.get() + call + " " + name.get(), ofActivity ? wire.attempt(exchange) : 1);
     committed(message);
     if (handsOver(exchange, ofActivity)) {
       add(new Boundary(BoundaryKind.AFTER_ASSIGNED, message));
@@ -242,9 +241,10 @@ final class AuditLog {
     messages.add(boundary.message());
   }
 
-  private String numbered(String name) {
-    int n = seen.merge(name, 1, Integer::sum);
-    return n == 1 ? name : name + " (" + n + ")";
+  /** Another attempt is another message, and not the same for a second time. */
+  private String numbered(String name, int attempt) {
+    int n = seen.merge(name + attempt(attempt), 1, Integer::sum);
+    return (n == 1 ? name : name + " (" + n + ")") + attempt(attempt);
   }
 
   private static String attempt(int attempt) {

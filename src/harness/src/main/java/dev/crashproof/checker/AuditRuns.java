@@ -21,7 +21,7 @@ final class AuditRuns {
 
   private final WireLog wire;
   private final String root;
-  private final Map<String, String> scopes = new LinkedHashMap<>();
+  private final Map<String, Map<String, String>> scopes = new HashMap<>();
   private final Map<String, String> children = new HashMap<>();
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
@@ -48,10 +48,11 @@ final class AuditRuns {
     if (base == null) {
       return Optional.empty();
     }
-    String run = workflowId + "/" + runId;
-    long before = scopes.keySet().stream().filter(k -> k.startsWith(workflowId + "/")).count();
+    // By workflow: a child's id may begin with its parent's.
+    Map<String, String> runs = scopes.computeIfAbsent(workflowId, id -> new LinkedHashMap<>());
+    int number = runs.size() + 1;
     return Optional.of(
-        scopes.computeIfAbsent(run, k -> before == 0 ? base : base + "run " + (before + 1) + ": "));
+        runs.computeIfAbsent(runId, id -> number == 1 ? base : base + "run " + number + ": "));
   }
 
   /** An activity, child or timer by the id that the SDK gave it: {@code charge#1}, {@code #2}. */

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the wire to the database tells of the effects, where that wire was heard at all. */
+/** What the wire to the database tells of the effects, where that wire has an interposer. */
 final class DatabaseRecord {
   private static final Set<String> NO_WRITES =
       Set.of(
@@ -30,12 +30,14 @@ final class DatabaseRecord {
 
   private final List<Row> rows;
   private final List<Exchange> writes;
-  private final boolean heard;
+  private final boolean interposed;
+  private final boolean elsewhere;
   private final List<Row> shown;
 
   DatabaseRecord(Evidence evidence, Executions executions, WireLog wire) {
     this.rows = Assignment.rows(evidence, executions);
-    this.heard = wire.interposed(WireOp.POSTGRES);
+    this.interposed = wire.interposed(WireOp.POSTGRES);
+    this.elsewhere = !wire.heard(WireOp.POSTGRES) && wire.heard(WireOp.HTTP);
     this.writes =
         wire.exchanges().stream()
             .filter(e -> e.on(WireOp.POSTGRES))
@@ -47,7 +49,7 @@ final class DatabaseRecord {
 
   /** Why it can't be told that the effects went over this wire; empty where it can. */
   Optional<String> doubt() {
-    if (!heard || rows.isEmpty()) {
+    if (!interposed || elsewhere || rows.isEmpty()) {
       return Optional.empty();
     }
     if (writes.isEmpty()) {
@@ -71,7 +73,7 @@ final class DatabaseRecord {
   }
 
   String words() {
-    if (!heard) {
+    if (!interposed || elsewhere) {
       return rows.size() + " effects; the database's wire was not heard";
     }
     return shown.size() == rows.size()

@@ -20,10 +20,12 @@ final class WireLog {
   private static final String EAGER_ACTIVITIES = "activities";
 
   private final List<Exchange> exchanges;
+  private final Set<String> interposed;
   private final List<Task> tasks;
 
-  private WireLog(List<Exchange> exchanges) {
+  private WireLog(List<Exchange> exchanges, Set<String> interposed) {
     this.exchanges = exchanges;
+    this.interposed = interposed;
     this.tasks = exchanges.stream().flatMap(e -> tasks(e).stream()).toList();
   }
 
@@ -38,7 +40,12 @@ final class WireLog {
     return new WireLog(
         byId.entrySet().stream()
             .map(e -> new Exchange(e.getKey(), List.copyOf(e.getValue())))
-            .toList());
+            .toList(),
+        history
+            .first(op -> op.name().equals("begin") && op.detail(WireOp.WIRES).isPresent())
+            .flatMap(op -> op.detail(WireOp.WIRES))
+            .map(wires -> Set.of(wires.split(",", -1)))
+            .orElse(Set.of()));
   }
 
   List<Exchange> exchanges() {
@@ -54,7 +61,13 @@ final class WireLog {
     return exchanges.stream().filter(e -> e.call().equals(call)).toList();
   }
 
+  /** Whether that wire has an interposer: it was said, or something was heard there. */
   boolean interposed(String wire) {
+    return interposed.contains(wire) || heard(wire);
+  }
+
+  /** Whether anything passed there. */
+  boolean heard(String wire) {
     return exchanges.stream().anyMatch(e -> e.on(wire));
   }
 

@@ -38,7 +38,10 @@ final class LiveSweep implements Sweeping {
       Run processes = RunRegistry.standard(Environments.leftoverCleaners()).open();
       Grounds grounds = new Grounds(address, namespace, processes, order.facts().resolve("output"));
       return new LiveSweep(
-          order, processes, namespace, Sweep.of(order.subject(), grounds, order.settings()));
+          order,
+          processes,
+          namespace,
+          Sweep.of(order.subject(), grounds, order.settings()).rerunBy(order.rerun()));
     } catch (RuntimeException e) {
       namespace.close();
       throw e;
@@ -47,7 +50,7 @@ final class LiveSweep implements Sweeping {
 
   @Override
   public Outline plan() {
-    SweepPlan made = sweep.plan();
+    SweepPlan made = sweep.plan(SweepDirectory.at(order.facts()), order.mode());
     plan = made;
     return new Outline(
         made.goldenRuns().size(),
@@ -67,9 +70,7 @@ final class LiveSweep implements Sweeping {
         order.mode(),
         SweepDirectory.at(order.facts()),
         point -> listener.accept(new JudgedPoint(point.name(), point.validity(), point.reasons())));
-    return made.settled()
-        ? made.audit()
-        : Verdict.unknown("golden runs", "they still showed something new when they were stopped");
+    return made.verdict();
   }
 
   private SweepPlan planned() {

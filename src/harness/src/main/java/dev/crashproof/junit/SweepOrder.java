@@ -4,6 +4,7 @@ import dev.crashproof.sweep.Mode;
 import dev.crashproof.sweep.Subject;
 import dev.crashproof.sweep.SweepSettings;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /**
  * A sweep that was asked for.
@@ -12,5 +13,7 @@ import java.nio.file.Path;
  * @param mode how a worker that was killed is replaced
  * @param settings bounds and numbers
  * @param facts the directory that all facts go to
+ * @param rerun makes the line that plays one point again of a boundary's name
  */
-record SweepOrder(Subject subject, Mode mode, SweepSettings settings, Path facts) {}
+record SweepOrder(
+    Subject subject, Mode mode, SweepSettings settings, Path facts, UnaryOperator<String> rerun) {}

@@ -106,7 +106,8 @@ final class SweepSession implements AutoCloseable {
     Subject subject = setup.subject(name.kebab());
     Path directory = name.newDirectory(knobs.facts(), Instant.now());
     facts = directory;
-    Sweeping opened = host.get().open(new SweepOrder(subject, mode, setup.settings(), directory));
+    Sweeping opened =
+        host.get().open(new SweepOrder(subject, mode, setup.settings(), directory, rerun::of));
     sweeping = opened;
     Outline outline = plan(opened);
     planned = knobs.point().map(outline::only).orElse(outline);

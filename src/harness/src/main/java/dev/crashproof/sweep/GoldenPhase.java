@@ -16,6 +16,7 @@ import dev.crashproof.history.wire.WireOp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Plays a subject's workload without any fault, again and again and in several lanes, until enough
@@ -29,6 +30,7 @@ final class GoldenPhase {
   private final Grounds grounds;
   private final SweepSettings settings;
   private final List<Checker> checkers;
+  private final Consumer<GoldenPerformance> broken;
   private final String id;
   private GoldenRuns runs = GoldenRuns.none();
   private final List<GoldenPerformance> performances = new ArrayList<>();
@@ -39,14 +41,21 @@ final class GoldenPhase {
    *
    * @param id what task queues and workflow ids begin with
    * @param checkers who judge a run without a fault
+   * @param broken told each run that is not VALID, by several threads
    */
   GoldenPhase(
-      String id, Subject subject, Grounds grounds, SweepSettings settings, List<Checker> checkers) {
+      String id,
+      Subject subject,
+      Grounds grounds,
+      SweepSettings settings,
+      List<Checker> checkers,
+      Consumer<GoldenPerformance> broken) {
     this.id = id;
     this.subject = subject;
     this.grounds = grounds;
     this.settings = settings;
     this.checkers = checkers;
+    this.broken = broken;
   }
 
   /**
@@ -100,13 +109,16 @@ final class GoldenPhase {
       List<Verdict> verdicts = new ArrayList<>(performance.seen());
       verdicts.addAll(Checkers.judge(checkers, evidence).verdicts());
       Judgement judgement = new Judgement(verdicts);
+      GoldenPerformance golden =
+          new GoldenPerformance(workflowId, 0, evidence, judgement, took(evidence.history()));
       if (judgement.validity() != Validity.VALID) {
+        broken.accept(golden);
         throw new SweepException(
             ("The workload is %s without any fault, so there is nothing to sweep: %s. Mend the"
                     + " worker, or what is expected of it.")
                 .formatted(judgement.validity(), String.join("; ", judgement.reasons())));
       }
-      return new GoldenPerformance(workflowId, 0, evidence, judgement, took(evidence.history()));
+      return golden;
     }
   }
 

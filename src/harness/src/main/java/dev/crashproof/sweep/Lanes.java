@@ -1,12 +1,11 @@
 package dev.crashproof.sweep;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Plays in several lanes at the same time. */
@@ -21,7 +20,7 @@ final class Lanes {
   /**
    * Opens so many lanes, lets each play, and returns when all have ended and are closed.
    *
-   * @throws RuntimeException the first that a lane threw, after all have ended
+   * @throws SweepException telling the first that a lane threw, after all have ended
    */
   static void play(int number, LaneFactory factory, Play play) {
     ExecutorService executor =
@@ -33,17 +32,16 @@ final class Lanes {
               return thread;
             });
     try {
-      List<Future<?>> lanes = new ArrayList<>();
+      // Whichever ends first is heard first: one that broke ends the others.
+      CompletionService<Void> lanes = new ExecutorCompletionService<>(executor);
       for (int lane = 1; lane <= number; lane++) {
-        lanes.add(executor.submit(inLane(factory, lane, play)));
+        lanes.submit(inLane(factory, lane, play));
       }
-      for (Future<?> lane : lanes) {
-        lane.get();
+      for (int ended = 0; ended < number; ended++) {
+        lanes.take().get();
       }
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException told
-          ? told
-          : new SweepException("A lane of the sweep broke: " + e.getCause(), e);
+      throw told(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SweepException("The sweep was interrupted.", e);
@@ -51,6 +49,18 @@ final class Lanes {
       executor.shutdownNow();
       awaitEnd(executor);
     }
+  }
+
+  private static SweepException told(ExecutionException e) {
+    Throwable cause = e.getCause();
+    return cause instanceof SweepException told
+        ? told
+        : new SweepException(
+            "The sweep could not go on: "
+                + (cause instanceof IllegalStateException
+                    ? String.valueOf(cause.getMessage())
+                    : String.valueOf(cause)),
+            e);
   }
 
   private static Callable<Void> inLane(LaneFactory factory, int number, Play play) {

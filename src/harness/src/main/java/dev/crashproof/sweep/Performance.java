@@ -80,7 +80,18 @@ final class Performance implements AutoCloseable {
                     "mode",
                     lane.mode().word(),
                     "wall",
-                    Instant.now().toString()));
+                    Instant.now().toString(),
+                    WireOp.WIRES,
+                    wires(subject)));
+  }
+
+  private static String wires(Subject subject) {
+    List<String> wires = new ArrayList<>(List.of(WireOp.TEMPORAL));
+    subject.database().ifPresent(database -> wires.add(WireOp.POSTGRES));
+    if (!subject.services().isEmpty()) {
+      wires.add(WireOp.HTTP);
+    }
+    return String.join(",", wires);
   }
 
   /** Starts the workload; from here on it is watched. */
@@ -230,11 +241,19 @@ final class Performance implements AutoCloseable {
   @Override
   public void close() {
     WorkloadRun started = run;
-    if (started != null) {
+    if (started == null) {
+      return;
+    }
+    // No server is asked by a thread that was told to stop, and a workflow must not stay behind.
+    boolean interrupted = Thread.interrupted();
+    try (started) {
       if (!started.over()) {
         started.terminate("its performance is over");
       }
-      started.close();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

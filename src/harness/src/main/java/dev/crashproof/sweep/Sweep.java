@@ -1,8 +1,10 @@
 package dev.crashproof.sweep;
 
 import dev.crashproof.checker.Checker;
+import dev.crashproof.checker.Evidence;
 import dev.crashproof.checker.PlanAudit;
 import dev.crashproof.checker.RunCheckers;
+import dev.crashproof.checker.SamePath;
 import dev.crashproof.checker.StruckChecker;
 import dev.crashproof.checker.Validity;
 import dev.crashproof.checker.Verdict;
@@ -79,18 +81,50 @@ public final class Sweep {
    *     without any fault
    */
   public SweepPlan plan() {
-    GoldenPhase golden = new GoldenPhase(id, subject, grounds, settings, ofAnyRun());
+    return plan(golden -> {});
+  }
+
+  /**
+   * The same. Where there is nothing to sweep, what shows it is saved: the reason, and the golden
+   * runs that were not VALID.
+   *
+   * @param facts where the sweep is to be saved; nothing is written there by a plan that is made
+   * @param mode how it is to be played
+   * @throws SweepException as {@link #plan()}
+   */
+  public SweepPlan plan(SweepDirectory facts, Mode mode) {
+    BrokenPlan broken = new BrokenPlan(facts, SweepLog.record(facts, subject, mode, settings));
+    try {
+      return plan(broken::save);
+    } catch (SweepException e) {
+      broken.stopped(e);
+      throw e;
+    }
+  }
+
+  private SweepPlan plan(Consumer<GoldenPerformance> broken) {
+    GoldenPhase golden = new GoldenPhase(id, subject, grounds, settings, ofAnyRun(), broken);
     golden.play();
     BoundaryPlan plan = BoundaryPlan.of(golden.runs(), settings.depth());
     Map<Boundary, String> excluded = new LinkedHashMap<>();
     plan.exclusions().forEach(e -> excluded.put(e.boundary(), e.reason()));
+    List<Evidence> evidence =
+        golden.performances().stream().map(GoldenPerformance::evidence).toList();
     Verdict audit =
         PlanAudit.check(
-            golden.performances().stream().map(g -> g.evidence().history()).toList(),
+            evidence.stream().map(Evidence::history).toList(),
             plan.boundaries().stream().map(PlannedBoundary::boundary).toList(),
             excluded);
     return new SweepPlan(
-        plan.boundaries(), plan, golden.runs().settled(), golden.performances(), audit);
+        plan.boundaries(),
+        plan,
+        golden.runs().settled(),
+        golden.performances(),
+        worse(audit, SamePath.check(evidence)));
+  }
+
+  private static Verdict worse(Verdict one, Verdict other) {
+    return other.validity().compareTo(one.validity()) > 0 ? other : one;
   }
 
   /**

@@ -40,18 +40,12 @@ final class SweepLog {
       SweepSettings settings,
       SweepPlan plan,
       UnaryOperator<String> rerun) {
-    String id = facts.path().getFileName().toString();
     SweepLog log =
         new SweepLog(
             facts,
             plan,
             rerun,
-            SweepRecord.begun(
-                    id,
-                    subject.workload().parts().get(0).type(),
-                    mode.word(),
-                    settings.depth().name().toLowerCase(Locale.ROOT),
-                    settings.lanes())
+            record(facts, subject, mode, settings)
                 .withPlan(
                     plan.goldenRuns().size(),
                     plan.settled(),
@@ -70,6 +64,17 @@ final class SweepLog {
           new SavedEvidence(golden.evidence(), Optional.empty()));
     }
     return log;
+  }
+
+  /** What a sweep sets out to do before it has a plan. */
+  static SweepRecord record(
+      SweepDirectory facts, Subject subject, Mode mode, SweepSettings settings) {
+    return SweepRecord.begun(
+        facts.path().getFileName().toString(),
+        subject.workload().parts().get(0).type(),
+        mode.word(),
+        settings.depth().name().toLowerCase(Locale.ROOT),
+        settings.lanes());
   }
 
   void save(PointResult result) {

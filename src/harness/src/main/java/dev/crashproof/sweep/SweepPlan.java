@@ -13,7 +13,8 @@ import java.util.List;
  * @param plan the whole plan they are of: what is excluded, and whether it is exhaustive
  * @param settled whether the golden runs went on until enough of them in a row added nothing
  * @param goldenRuns what the plan rests on
- * @param audit what the rebuilding of the plan from the golden runs' wire logs came to
+ * @param audit what the rebuilding of the plan from the golden runs' wire logs came to, or that
+ *     these runs took different paths
  */
 public record SweepPlan(
     List<PlannedBoundary> boundaries,
@@ -35,17 +36,46 @@ public record SweepPlan(
    * @throws SweepException if there is none of that name, telling those there are
    */
   public SweepPlan only(String name) {
-    List<PlannedBoundary> chosen =
-        boundaries.stream().filter(b -> b.boundary().toString().equals(name)).toList();
-    if (chosen.isEmpty()) {
-      throw new SweepException(
-          "There is no boundary '%s' in this plan: choose one of\n  %s"
-              .formatted(
-                  name,
-                  String.join(
-                      "\n  ", boundaries.stream().map(b -> b.boundary().toString()).toList())));
-    }
-    return new SweepPlan(chosen, plan, settled, goldenRuns, audit);
+    return only(List.of(name));
+  }
+
+  /**
+   * The same plan with some boundaries to strike, in the plan's order.
+   *
+   * @param names the boundaries' names
+   * @throws SweepException if there is none of one of these names, telling those there are
+   */
+  public SweepPlan only(List<String> names) {
+    List<String> all = boundaries.stream().map(b -> b.boundary().toString()).toList();
+    names.stream()
+        .filter(name -> !all.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new SweepException(
+                  "There is no boundary '%s' in this plan: choose one of\n  %s"
+                      .formatted(name, String.join("\n  ", all)));
+            });
+    return new SweepPlan(
+        boundaries.stream().filter(b -> names.contains(b.boundary().toString())).toList(),
+        plan,
+        settled,
+        goldenRuns,
+        audit);
+  }
+
+  /**
+   * What can be said of the plan as a whole, however good its points turn out to be: they are not
+   * all that there is where golden runs never settled, took different paths, or an audit found more
+   * in them.
+   */
+  public Verdict verdict() {
+    return settled
+        ? audit
+        : Verdict.unknown(
+            "golden runs",
+            "after %d of them they still showed something new: fix the workflow's path by its input"
+                .formatted(goldenRuns.size()));
   }
 
   /** Whether these boundaries are all cuts that there are. */

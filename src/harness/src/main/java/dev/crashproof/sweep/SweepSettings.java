@@ -44,6 +44,11 @@ public record SweepSettings(
     return new SweepSettings(wanted, lanes, readyWithin, stuckAfter, tries);
   }
 
+  /** The same with another bound for a worker that starts. */
+  public SweepSettings withReadyWithin(Duration bound) {
+    return new SweepSettings(depth, lanes, bound, stuckAfter, tries);
+  }
+
   /** The same with another bound for a workflow without a new event. */
   public SweepSettings withStuckAfter(Duration bound) {
     return new SweepSettings(depth, lanes, readyWithin, bound, tries);

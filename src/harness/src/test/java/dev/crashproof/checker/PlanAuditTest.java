@@ -177,6 +177,67 @@ class PlanAuditTest {
   }
 
   @Test
+  void aChildWhoseIdBeginsWithItsParentsIsNoRunOfIt() {
+    Talk parent = task(fact("WorkflowExecutionStarted", "", ""));
+    wires
+        .completes(parent, "[" + fact("StartChildWorkflowExecution", "Payment", "wf/pay") + "]")
+        .done();
+    started("wf/pay", "pay");
+    started("wf", "second");
+
+    assertThat(missing())
+        .contains(
+            "missing: delivered child Payment#1: workflow task [WorkflowExecutionStarted]",
+            "missing: delivered run 2: workflow task [WorkflowExecutionStarted]");
+  }
+
+  @Test
+  void anotherAttemptIsNoRepetition() {
+    wires
+        .completes(
+            task(fact("WorkflowExecutionStarted", "", "")), Wires.schedules("charge", CHARGE_ID))
+        .done();
+    wires
+        .ask(
+            WireOp.TEMPORAL,
+            "RespondActivityTaskFailed",
+            Map.of(WireOp.TOKEN, wires.activityTask("charge", CHARGE_ID, 1).token()))
+        .done();
+    wires
+        .ask(
+            WireOp.TEMPORAL,
+            "RespondActivityTaskFailed",
+            Map.of(WireOp.TOKEN, wires.activityTask("charge", CHARGE_ID, 2).token()))
+        .done();
+
+    assertThat(missing())
+        .contains(
+            "missing: delivered activity charge#1",
+            "missing: delivered activity charge#1 attempt 2",
+            "missing: late RespondActivityTaskFailed charge#1 attempt 2");
+  }
+
+  private String[] missing() {
+    return PlanAudit.check(List.of(wires.history()), List.of(), Map.of()).reason().split("; ");
+  }
+
+  private void started(String workflowId, String runId) {
+    Map<String, String> details =
+        Map.of(
+            WireOp.WORKFLOW_ID,
+            workflowId,
+            WireOp.RUN_ID,
+            runId,
+            WireOp.TOKEN,
+            "token of " + runId,
+            WireOp.STARTED_EVENT,
+            "3",
+            WireOp.CAUSES,
+            "[" + fact("WorkflowExecutionStarted", "", "") + "]");
+    wires.completes(wires.pollsWorkflow().brings(details), Wires.closes()).done();
+  }
+
+  @Test
   void ofTwoActivitiesSideBySideTheTransactionAndTheTextTellWhoseAStatementIs() {
     String mailId = "1b0e3c52-6a53-4b22-9a2d-2f0a7e0f0002";
     wires

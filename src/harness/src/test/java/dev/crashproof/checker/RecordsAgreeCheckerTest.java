@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crashproof.checker.Wires.Talk;
 import dev.crashproof.history.History;
+import dev.crashproof.history.OpKind;
 import dev.crashproof.history.wire.Step;
 import dev.crashproof.history.wire.WireOp;
 import java.util.Map;
@@ -154,6 +155,23 @@ class RecordsAgreeCheckerTest {
     story.run.row(Run.key("c"), "charge", "5");
 
     assertUnknown("the worker does not speak to the database through the interposer");
+  }
+
+  @Test
+  void aDatabaseWhoseInterposerHearsNothingAtAllIsUnknown() {
+    story.wires.op(OpKind.INFO, "harness", "begin", Map.of(WireOp.WIRES, "temporal,postgres"));
+    story.run.row(Run.key("c"), "charge", "5");
+
+    assertUnknown("the worker does not speak to the database through the interposer");
+  }
+
+  @Test
+  void effectsOverHttpNeedNoStatement() {
+    story.wires.op(OpKind.INFO, "harness", "begin", Map.of(WireOp.WIRES, "temporal,postgres,http"));
+    story.wires.ask(WireOp.HTTP, "POST /charges", Map.of()).done();
+    story.run.row(Run.key("c"), "charge", "5");
+
+    assertValid();
   }
 
   @Test

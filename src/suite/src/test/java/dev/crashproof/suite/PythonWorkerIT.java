@@ -49,7 +49,9 @@ class PythonWorkerIT {
             Optional.of(database),
             Map.of());
 
-    assertThat(Sweeping.of(suite, subject, "PythonWorkerIT").play(AdrSuite.SWEEP_PYTHON))
+    assertThat(
+            Sweeping.of(suite, subject, "PythonWorkerIT", AdrSuite.SWEEP_PYTHON)
+                .play(AdrSuite.SWEEP_PYTHON))
         .as("points that are not VALID")
         .isEmpty();
   }

@@ -62,7 +62,7 @@ class SweepIT {
     // The SDK's Java test server never takes back what it gave to a dead worker's sticky queue.
     assumeTrue(suite.sticky(), "UNSUPPORTED: sweeps need a real Temporal server");
     Sweeping sweeping =
-        Sweeping.of(suite, suite.subject(name, workload, expectation), "SweepIT#" + test);
+        Sweeping.of(suite, suite.subject(name, workload, expectation), "SweepIT#" + test, assisted);
 
     assertThat(sweeping.play(assisted)).as("points that are not VALID").isEmpty();
     if (suite.depth().unassisted()) {

@@ -1,5 +1,6 @@
 package dev.crashproof.suite;
 
+import dev.crashproof.checker.Judgement;
 import dev.crashproof.report.PlannedSweep;
 import dev.crashproof.report.SweepDirectory;
 import dev.crashproof.sweep.Mode;
@@ -12,6 +13,7 @@ import dev.crashproof.sweep.SweepSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The sweeps of one subject: planned once, played in each mode that is asked for. */
 final class Sweeping {
@@ -36,10 +38,13 @@ final class Sweeping {
    * Plays the golden runs and plans.
    *
    * @param test the test's name, for whoever runs one point again: {@code SweepIT#durableDemo}
+   * @param first the first sweep to be played: golden runs that fail are saved as its own
    */
-  static Sweeping of(SuiteRun suite, Subject subject, String test) {
+  static Sweeping of(SuiteRun suite, Subject subject, String test, PlannedSweep first) {
     suite.console().step("%s: golden runs".formatted(subject.name()));
-    SweepPlan whole = Sweep.of(subject, suite.grounds(), settings(suite, ASSISTED_LANES)).plan();
+    SweepPlan whole =
+        Sweep.of(subject, suite.grounds(), settings(suite, ASSISTED_LANES))
+            .plan(suite.facts().sweep(first.id()), mode(first));
     suite
         .console()
         .step(
@@ -61,9 +66,12 @@ final class Sweeping {
     return plan;
   }
 
-  /** Strikes every boundary, saves all of it, and returns what is not VALID, in words. */
+  /**
+   * Strikes every boundary, saves all of it, and returns what is not VALID, in words: points, and
+   * the plan itself.
+   */
   List<String> play(PlannedSweep planned) {
-    Mode mode = Mode.valueOf(planned.mode().toUpperCase(Locale.ROOT));
+    Mode mode = mode(planned);
     SweepDirectory facts = suite.facts().sweep(planned.id());
     int lanes = mode == Mode.ASSISTED ? ASSISTED_LANES : UNASSISTED_LANES;
     Countdown countdown = new Countdown(suite.console(), planned.id(), plan.boundaries().size());
@@ -81,7 +89,14 @@ final class Sweeping {
                 outcome.results().size(),
                 outcome.took().toNanos() / 1e9,
                 outcome.pointsPerMinute()));
-    return outcome.doubtful().stream().map(Sweeping::words).toList();
+    return Stream.concat(
+            outcome.doubtful().stream().map(Sweeping::words),
+            new Judgement(List.of(plan.verdict())).reasons().stream())
+        .toList();
+  }
+
+  private static Mode mode(PlannedSweep planned) {
+    return Mode.valueOf(planned.mode().toUpperCase(Locale.ROOT));
   }
 
   private void told(PointResult result, Countdown countdown) {

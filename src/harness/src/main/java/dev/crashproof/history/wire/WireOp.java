@@ -106,6 +106,12 @@ public final class WireOp {
   public static final String CAUSES = "causes";
 
   /**
+   * On the op {@code begin} of a run: the wires that have an interposer, separated by commas,
+   * whether or not anything ever passes there.
+   */
+  public static final String WIRES = "wires";
+
+  /**
    * On the answer of a RespondWorkflowTaskCompleted that handed over activity tasks at once: a JSON
    * array of {@link ActivityFact}, in order. A workflow task that came in the same answer stands on
    * it as on a poll's.

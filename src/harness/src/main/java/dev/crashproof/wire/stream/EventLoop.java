@@ -78,16 +78,29 @@ final class EventLoop {
     if (Thread.currentThread() == thread) {
       return;
     }
-    try {
-      thread.join(CLOSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    awaitEnd();
     if (thread.isAlive()) {
       LOG.warn(
           "{} has not ended within {} ms: an interceptor blocks it; let it decide without waiting.",
           thread.getName(),
           CLOSE_MILLIS);
+    }
+  }
+
+  /** A sweep that was told to stop closes its wires too, and their ports must be free then. */
+  private void awaitEnd() {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+    boolean interrupted = false;
+    for (long left = CLOSE_MILLIS; thread.isAlive() && left > 0; ) {
+      try {
+        thread.join(left);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
