@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Order(2)
 class WireCostIT {
   private static final Duration BOUND = Duration.ofSeconds(30);
-  private static final int WARM_UPS = 10;
+  private static final int WARM_UPS = 80;
 
   @Test
   void inPairs(SuiteRun suite) {
