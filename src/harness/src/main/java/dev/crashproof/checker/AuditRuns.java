@@ -15,6 +15,7 @@ import java.util.Set;
  * type each activity, child and timer is. Shares no code with the planner, whose names it checks.
  */
 final class AuditRuns {
+  private static final String TIMER = "Timer";
   static final String DECISION = "RespondWorkflowTaskCompleted";
   private static final Set<String> BY_TYPE =
       Set.of("ScheduleActivityTask", "StartChildWorkflowExecution");
@@ -55,9 +56,14 @@ final class AuditRuns {
         runs.computeIfAbsent(runId, id -> number == 1 ? base : base + "run " + number + ": "));
   }
 
-  /** An activity, child or timer by the id that the SDK gave it: {@code charge#1}, {@code #2}. */
+  /** An activity or child by the id that the SDK gave it: {@code charge#1}. */
   Optional<String> name(String workflowId, String runId, String id) {
     return Optional.ofNullable(names.get(String.join("/", workflowId, runId, id)));
+  }
+
+  // Some SDKs count timers and activities apart, so that one id stands for both.
+  private Optional<String> timer(String workflowId, String runId, String id) {
+    return Optional.ofNullable(names.get(String.join("/", workflowId, runId, TIMER, id)));
   }
 
   /** A decision's commands in words. */
@@ -76,7 +82,11 @@ final class AuditRuns {
   }
 
   private String words(CommandFact fact, String workflowId, String runId) {
-    return name(workflowId, runId, fact.id())
+    Optional<String> known =
+        fact.type().contains(TIMER)
+            ? timer(workflowId, runId, fact.id())
+            : name(workflowId, runId, fact.id());
+    return known
         .or(() -> Optional.of(fact.name()))
         .filter(what -> !what.isEmpty())
         .map(what -> fact.type() + " " + what)
@@ -93,7 +103,7 @@ final class AuditRuns {
         String prefix = String.join("/", workflowId, runId, "");
         String family = timer ? "" : command.name();
         int order = counts.merge(prefix + command.type() + " " + family, 1, Integer::sum);
-        names.put(prefix + command.id(), family + "#" + order);
+        names.put(prefix + (timer ? TIMER + "/" : "") + command.id(), family + "#" + order);
         if (command.type().startsWith("StartChild")) {
           String parent = scope(workflowId, runId).orElse("");
           children.put(command.id(), "%schild %s#%d: ".formatted(parent, family, order));

@@ -1,11 +1,14 @@
 package dev.crashproof.sweep;
 
 import dev.crashproof.history.Op;
+import dev.crashproof.history.OpKind;
 import dev.crashproof.history.boundary.Message;
 import dev.crashproof.history.boundary.MessageName;
 import dev.crashproof.history.boundary.Namer;
 import dev.crashproof.history.boundary.StartUpNamer;
+import dev.crashproof.history.wire.WireOp;
 import dev.crashproof.wire.Passage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,10 +32,17 @@ final class LiveNames implements Consumer<Op> {
     return new LiveNames(new Namer(workflowId)::accept);
   }
 
-  /** Names what one start of a worker sends while it starts. */
-  static LiveNames ofStartUp(String worker, int start) {
-    StartUpNamer namer = new StartUpNamer(worker, start);
-    return new LiveNames(op -> namer.accept(op).stream().toList());
+  /** Names what workers send while they start, each that is started from now on. */
+  static LiveNames ofStartUps() {
+    List<StartUpNamer> starting = new ArrayList<>();
+    return new LiveNames(
+        op -> {
+          if (op.is(OpKind.INVOKE, "start") && !WireOp.isOne(op)) {
+            int start = Integer.parseInt(op.details().getOrDefault(WireOp.START, "0"));
+            starting.add(new StartUpNamer(op.process(), start));
+          }
+          return starting.stream().flatMap(namer -> namer.accept(op).stream()).toList();
+        });
   }
 
   @Override

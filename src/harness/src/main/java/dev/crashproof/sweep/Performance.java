@@ -115,9 +115,15 @@ final class Performance implements AutoCloseable {
    *     ended by itself before
    */
   <T> Optional<T> await(CompletableFuture<T> event) {
+    return await(event, settings.stuckAfter().multipliedBy(2));
+  }
+
+  /** The same, for so long at most. */
+  <T> Optional<T> await(CompletableFuture<T> event, Duration bound) {
     CompletableFuture<?> either = CompletableFuture.anyOf(event, closed);
+    long end = System.nanoTime() + bound.toNanos();
     while (!pulse(either)) {
-      if (ended()) {
+      if (ended() || System.nanoTime() - end >= 0) {
         return Optional.empty();
       }
     }

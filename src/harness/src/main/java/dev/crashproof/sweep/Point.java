@@ -83,10 +83,7 @@ record Point(
   }
 
   private LiveNames names(String workflowId) {
-    WorkerSlot serving = lane.crew().serving();
-    return startUp()
-        ? LiveNames.ofStartUp(serving.name(), serving.start() + 1)
-        : LiveNames.ofWorkflow(workflowId);
+    return startUp() ? LiveNames.ofStartUps() : LiveNames.ofWorkflow(workflowId);
   }
 
   private Optional<Death> strike(Performance performance, LiveNames names) {
@@ -121,7 +118,8 @@ record Point(
     }
     lane.crew().replace();
     if (boundary().kind() == BoundaryKind.LATE) {
-      performance.await(trap.rival());
+      // One that is held up behind the late message itself never comes: it must not wait for good.
+      performance.await(trap.rival(), settings.stuckAfter().dividedBy(2));
       strike.deliverLate(met.get());
     }
     return death;

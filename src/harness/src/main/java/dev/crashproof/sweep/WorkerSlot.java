@@ -1,7 +1,10 @@
 package dev.crashproof.sweep;
 
 import dev.crashproof.environment.Database;
+import dev.crashproof.history.Op;
+import dev.crashproof.history.OpKind;
 import dev.crashproof.history.Recorder;
+import dev.crashproof.history.wire.WireOp;
 import dev.crashproof.process.Child;
 import dev.crashproof.process.Death;
 import dev.crashproof.process.ProcessException;
@@ -29,13 +32,16 @@ final class WorkerSlot implements AutoCloseable {
   private final TemporalInterposer temporal;
   private final List<Wire> wires;
   private final WorkerProcess process;
+  private final Recorder recorder;
 
   private WorkerSlot(
       String taskQueue,
       Grounds grounds,
       TemporalInterposer temporal,
       List<Wire> wires,
-      WorkerProcess process) {
+      WorkerProcess process,
+      Recorder recorder) {
+    this.recorder = recorder;
     this.taskQueue = taskQueue;
     this.grounds = grounds;
     this.temporal = temporal;
@@ -82,7 +88,7 @@ final class WorkerSlot implements AutoCloseable {
           grounds
               .processes()
               .worker(name, subject.launcher().command(endpoints), recorder, grounds.output());
-      return new WorkerSlot(taskQueue, grounds, temporal, wires, process);
+      return new WorkerSlot(taskQueue, grounds, temporal, wires, process, recorder);
     } catch (RuntimeException e) {
       wires.forEach(Wire::close);
       throw e;
@@ -158,8 +164,15 @@ final class WorkerSlot implements AutoCloseable {
     }
   }
 
+  /** Whether the server sees polls of which no wire of the lane has heard. */
   private boolean polledElsewhere() {
-    return grounds.namespace().tellsPollers() && grounds.namespace().polled(taskQueue);
+    return recorder.history().first(this::isPoll).isEmpty()
+        && grounds.namespace().tellsPollers()
+        && grounds.namespace().polled(taskQueue);
+  }
+
+  private boolean isPoll(Op op) {
+    return op.is(OpKind.INVOKE, "PollWorkflowTaskQueue") && WireOp.isOne(op);
   }
 
   Death kill() {

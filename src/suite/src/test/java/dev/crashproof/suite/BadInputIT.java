@@ -38,6 +38,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * leaves a process behind.
  */
 @ExtendWith(SuiteExtension.class)
+@Tag("any-backend")
 @Order(8)
 // Not a measure: a hang is to fail here and not in the build's own bound.
 @Timeout(120)

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * points turn INVALID, and no other does: {@link SweepIT} has the sound worker at all of them.
  */
 @ExtendWith(SuiteExtension.class)
+@Tag("any-backend")
 @Order(7)
 class MutantIT {
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * code: {@code examples/python}, as a stranger would write it.
  */
 @ExtendWith(SuiteExtension.class)
+@Tag("any-backend")
 @Order(7)
 class PythonWorkerIT {
   private static final Path EXAMPLE = Path.of("..", "..", "examples", "python").toAbsolutePath();

@@ -11,6 +11,7 @@ import dev.crashproof.history.recovery.Recovery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -60,7 +61,10 @@ public final class RecoveryBoundChecker implements Checker {
           recovery.kills());
     }
     List<EventHistory> eventHistories =
-        Stream.concat(Stream.of(eventHistory), others.stream()).toList();
+        Stream.of(Stream.of(eventHistory), others.stream(), evidence.others().stream())
+            .flatMap(Function.identity())
+            .distinct()
+            .toList();
     Prediction prediction = Prediction.of(recovery, eventHistories, allowance);
     if (prediction instanceof RecoveryPrediction predicted) {
       return judge(recovery, predicted);

@@ -10,6 +10,8 @@ public enum Exclusion {
   TRANSACTION("what a transaction has not committed is never written"),
   /** A heartbeat between the first and the last. */
   HEARTBEAT("of an attempt's heartbeats the first and the last are struck"),
+  /** A late message of a start-up. */
+  START_UP("a late message of a start-up holds its locks, behind which every other start waits"),
   /** A client library's upkeep. */
   HOUSEKEEPING("it serves no activity and commits nothing"),
   /** A request whose origin nobody can tell. */

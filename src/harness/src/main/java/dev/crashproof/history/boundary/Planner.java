@@ -46,11 +46,10 @@ final class Planner {
           MessageKind kind = facts.get(0).message().kind();
           if (kind == MessageKind.COMMIT || kind == MessageKind.EFFECT) {
             add(BoundaryKind.AFTER_IDLE, name, certain, Set.of());
-            add(BoundaryKind.LATE, name, certain, Set.of());
+            points.leaveOut(at(BoundaryKind.LATE, name), Exclusion.START_UP);
             if (depth == Depth.NORMAL && none(facts, GoldenMessage::commits)) {
               Boundary before = at(BoundaryKind.BEFORE, name);
               points.merge(at(BoundaryKind.AFTER_IDLE, name), before, Exclusion.TRANSACTION);
-              points.merge(at(BoundaryKind.LATE, name), before, Exclusion.TRANSACTION);
             }
           }
         });

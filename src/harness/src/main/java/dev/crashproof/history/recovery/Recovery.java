@@ -4,6 +4,7 @@ import dev.crashproof.history.History;
 import dev.crashproof.history.Op;
 import dev.crashproof.history.OpKind;
 import dev.crashproof.history.boundary.Boundary;
+import dev.crashproof.history.wire.WireOp;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,13 +64,16 @@ public record Recovery(
 
   private static Optional<Op> begins(History lane, String workflowId) {
     return lane.last(
-        op ->
-            op.is(OpKind.INFO, BEGIN)
-                && op.detail("workflowId").filter(workflowId::equals).isPresent());
+        op -> isBegin(op) && op.detail("workflowId").filter(workflowId::equals).isPresent());
+  }
+
+  // A transaction's BEGIN has the same name on its wire.
+  private static boolean isBegin(Op op) {
+    return op.is(OpKind.INFO, BEGIN) && !WireOp.isOne(op);
   }
 
   private static History since(History lane, Op begin) {
-    Optional<Op> next = lane.after(begin).first(op -> op.is(OpKind.INFO, BEGIN));
+    Optional<Op> next = lane.after(begin).first(Recovery::isBegin);
     return new History(
         lane.all(
             op ->

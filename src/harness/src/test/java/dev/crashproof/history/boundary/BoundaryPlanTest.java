@@ -467,10 +467,11 @@ class BoundaryPlanTest {
             "before start-up database create #1",
             "before start-up database commit #1",
             "after start-up database commit #1",
-            "late start-up database commit #1",
             "before start-up PollWorkflowTaskQueue");
     assertThat(exclusions(plan))
         .contains("after start-up database create #1 = before start-up database create #1");
+    assertThat(plan.excluded(Boundary.parse("late start-up database commit #1")))
+        .hasValueSatisfying(it -> assertThat(it.why()).isEqualTo(Exclusion.START_UP));
   }
 
   @Test
