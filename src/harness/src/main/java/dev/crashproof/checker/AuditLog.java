@@ -61,7 +61,10 @@ final class AuditLog {
                 a ->
                     heartbeats
                         .computeIfAbsent(
-                            new Beats(a, attempt(wire.attempt(exchange))), k -> new ArrayList<>())
+                            new Beats(
+                                scope(exchange) + HEARTBEAT + " " + a,
+                                attempt(wire.attempt(exchange))),
+                            k -> new ArrayList<>())
                         .add(exchange));
       } else if (exchange.call().startsWith("Respond")) {
         response(exchange);
@@ -145,22 +148,25 @@ final class AuditLog {
         .noneMatch(op -> op.index() < moment.index());
   }
 
-  /** Heartbeats are counted by the activity and, in words, the attempt. */
-  private record Beats(String activity, String attempt) {
+  /** Heartbeats are counted by the activity in its run and, in words, the attempt. */
+  private record Beats(String series, String attempt) {
 
     String message(String which) {
-      return HEARTBEAT + " " + activity + " " + which + attempt;
+      return series + " " + which + attempt;
     }
   }
 
   private void heartbeats(Beats of, List<Exchange> beats) {
-    String scope = runs.scope(wire.workflowId(beats.get(0)), wire.runId(beats.get(0))).orElse("");
-    committed(scope + of.message("first"));
-    String last = scope + of.message("last");
+    committed(of.message("first"));
+    String last = of.message("last");
     if (beats.size() > 1) {
       committed(last);
     }
     messages.add(last);
+  }
+
+  private String scope(Exchange exchange) {
+    return runs.scope(wire.workflowId(exchange), wire.runId(exchange)).orElse("");
   }
 
   private void effect(Exchange exchange) {

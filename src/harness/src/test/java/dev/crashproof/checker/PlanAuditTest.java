@@ -192,6 +192,32 @@ class PlanAuditTest {
   }
 
   @Test
+  void heartbeatsOfTwoRunsAreTwoSeries() {
+    wires
+        .completes(
+            task(fact("WorkflowExecutionStarted", "", "")), Wires.schedules("charge", CHARGE_ID))
+        .done();
+    beat(wires.activityTask("charge", CHARGE_ID, 1));
+    started("wf", "second", Wires.schedules("charge", "2b0e3c52-6a53-4b22-9a2d-2f0a7e0f0003"));
+    Map<String, String> second =
+        new HashMap<>(wires.activity("charge", "2b0e3c52-6a53-4b22-9a2d-2f0a7e0f0003", 1));
+    second.put(WireOp.RUN_ID, "second");
+    beat(wires.pollsActivity().brings(second).step(Step.DELIVERED));
+
+    assertThat(missing())
+        .contains(
+            "missing: before RecordActivityTaskHeartbeat charge#1 first",
+            "missing: before run 2: RecordActivityTaskHeartbeat charge#1 first")
+        .doesNotContain("missing: before RecordActivityTaskHeartbeat charge#1 last");
+  }
+
+  private void beat(Talk activity) {
+    wires
+        .ask(WireOp.TEMPORAL, "RecordActivityTaskHeartbeat", Map.of(WireOp.TOKEN, activity.token()))
+        .done();
+  }
+
+  @Test
   void anotherAttemptIsNoRepetition() {
     wires
         .completes(
@@ -222,6 +248,10 @@ class PlanAuditTest {
   }
 
   private void started(String workflowId, String runId) {
+    started(workflowId, runId, Wires.closes());
+  }
+
+  private void started(String workflowId, String runId, String commands) {
     Map<String, String> details =
         Map.of(
             WireOp.WORKFLOW_ID,
@@ -234,7 +264,7 @@ class PlanAuditTest {
             "3",
             WireOp.CAUSES,
             "[" + fact("WorkflowExecutionStarted", "", "") + "]");
-    wires.completes(wires.pollsWorkflow().brings(details), Wires.closes()).done();
+    wires.completes(wires.pollsWorkflow().brings(details), commands).done();
   }
 
   @Test

@@ -42,7 +42,7 @@ class SamePathTest {
     child.event("StartChildWorkflowExecutionInitiated", Map.of("workflowType", "Payment"));
 
     assertThat(SamePath.check(List.of(timer.evidence(), child.evidence())).reason())
-        .contains("Payment#1 in 1, a timer#1 in 1");
+        .contains("Payment#1 in 1, for a timer#1 in 1");
   }
 
   @Test

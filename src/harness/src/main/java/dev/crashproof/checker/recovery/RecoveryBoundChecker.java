@@ -11,7 +11,6 @@ import dev.crashproof.history.recovery.Recovery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -20,21 +19,10 @@ import java.util.stream.Stream;
  */
 public final class RecoveryBoundChecker implements Checker {
   private final Allowance allowance;
-  private final List<EventHistory> others;
 
   /** Grants that beside the waits that it predicts. */
   public RecoveryBoundChecker(Allowance allowance) {
-    this(allowance, List.of());
-  }
-
-  /**
-   * Grants that beside the waits that it predicts, for a workflow that has children or later runs.
-   *
-   * @param others their event histories
-   */
-  public RecoveryBoundChecker(Allowance allowance, List<EventHistory> others) {
     this.allowance = allowance;
-    this.others = List.copyOf(others);
   }
 
   @Override
@@ -61,10 +49,7 @@ public final class RecoveryBoundChecker implements Checker {
           recovery.kills());
     }
     List<EventHistory> eventHistories =
-        Stream.of(Stream.of(eventHistory), others.stream(), evidence.others().stream())
-            .flatMap(Function.identity())
-            .distinct()
-            .toList();
+        Stream.concat(Stream.of(eventHistory), evidence.others().stream()).toList();
     Prediction prediction = Prediction.of(recovery, eventHistories, allowance);
     if (prediction instanceof RecoveryPrediction predicted) {
       return judge(recovery, predicted);

@@ -64,16 +64,16 @@ public record Recovery(
 
   private static Optional<Op> begins(History lane, String workflowId) {
     return lane.last(
-        op -> isBegin(op) && op.detail("workflowId").filter(workflowId::equals).isPresent());
+        op -> begins(op) && op.detail("workflowId").filter(workflowId::equals).isPresent());
   }
 
-  // A transaction's BEGIN has the same name on its wire.
-  private static boolean isBegin(Op op) {
-    return op.is(OpKind.INFO, BEGIN) && !WireOp.isOne(op);
+  // A database's wire has ops of that name, too: its transactions begin.
+  private static boolean begins(Op op) {
+    return op.is(OpKind.INFO, BEGIN) && op.detail(WireOp.WIRE).isEmpty();
   }
 
   private static History since(History lane, Op begin) {
-    Optional<Op> next = lane.after(begin).first(Recovery::isBegin);
+    Optional<Op> next = lane.after(begin).first(Recovery::begins);
     return new History(
         lane.all(
             op ->

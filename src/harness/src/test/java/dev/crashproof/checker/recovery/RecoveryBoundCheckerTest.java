@@ -269,6 +269,40 @@ class RecoveryBoundCheckerTest {
   }
 
   @Test
+  void theEvidenceOfAChildIsEnough() {
+    Story story = Story.begun("idle", "unassisted");
+    story.event("ChildWorkflowExecutionStarted", "workflowExecution.workflowId", "child-1");
+    Story child = new Story();
+    child.at(990).workflowStarted();
+    child.workflowTask(COMMON);
+    story.at(1000).strike().killed(1010).coldStart(1050, 1450, 1600).closed(1700);
+
+    Verdict verdict =
+        new RecoveryBoundChecker(STRICT)
+            .check(
+                new Evidence(
+                    story.history(),
+                    story.eventHistory(),
+                    List.of(new EventHistory("child-1", "run-c", child.eventHistory().events())),
+                    new Ledger(List.of(), List.of()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()));
+
+    assertThat(verdict.validity()).as(verdict.reason()).isEqualTo(Validity.VALID);
+  }
+
+  @Test
+  void aTransactionThatBeginsOnADatabasesWireIsNoOtherRun() {
+    Story story = Story.begun("idle", "unassisted");
+    story.at(1000).strike().killed(1010).coldStart(1050, 1450, 1600);
+    story.op(OpKind.INFO, "standby", "begin", "wire", "postgres", "exchange", "7");
+    story.closed(1700);
+
+    assertThat(Recovery.of(story.history(), Story.WORKFLOW).orElseThrow().closed()).isPresent();
+  }
+
+  @Test
   void aRunThatWasContinuedNeedsTheNextRunsEventHistory() {
     Story story = Story.begun("idle", "unassisted");
     story.event("WorkflowExecutionContinuedAsNew", "newExecutionRunId", "run-2");
