@@ -53,7 +53,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("any-backend")
 @Order(8)
 // Not a measure: a hang is to fail here and not in the build's own bound.
-@Timeout(120)
+@Timeout(240)
 class BadInputIT {
   private static final SweepSettings SETTINGS =
       SweepSettings.standard().withLanes(2).withStuckAfter(Duration.ofSeconds(15));
