@@ -100,9 +100,13 @@ final class AuditLog {
             ? runs.name(task.workflowId(), task.runId(), task.activityId())
                 .map(a -> "activity " + a)
             : Optional.of("workflow task [" + String.join(", ", runs.causes(task)) + "]");
-    boolean query = !task.ofActivity() && task.answer().detail(WireOp.QUERY).isPresent();
+    // A query may come with a workflow task, or be one that no event tells of.
+    boolean query =
+        !task.ofActivity()
+            && task.answer().detail(WireOp.QUERY).isPresent()
+            && task.startedEvent().map("0"::equals).orElse(true);
     name.filter(n -> !query)
-        .map(n -> numbered(scope.get() + n, task.ofActivity() ? task.attempt() : 1))
+        .map(n -> numbered(scope.get() + n, task.attempt()))
         .ifPresent(n -> add(new Boundary(BoundaryKind.DELIVERED, n)));
   }
 
@@ -120,8 +124,7 @@ final class AuditLog {
         exchange.call().endsWith("ById")
             ? exchange.call().substring(0, exchange.call().length() - "ById".length())
             : exchange.call();
-    String message =
-        numbered(scope.get() + call + " " + name.get(), ofActivity ? wire.attempt(exchange) : 1);
+    String message = numbered(scope.get() + call + " " + name.get(), wire.attempt(exchange));
     committed(message);
     if (handsOver(exchange, ofActivity)) {
       add(new Boundary(BoundaryKind.AFTER_ASSIGNED, message));

@@ -243,6 +243,35 @@ class PlanAuditTest {
             "missing: late RespondActivityTaskFailed charge#1 attempt 2");
   }
 
+  @Test
+  void aWorkflowTaskThatIsHandedOverAgainIsAnotherAttempt() {
+    Map<String, String> again = new HashMap<>(wires.workflow(5));
+    again.put(WireOp.CAUSES, "[" + fact("WorkflowExecutionStarted", "", "") + "]");
+    again.put(WireOp.ATTEMPT, "2");
+    Talk second = wires.pollsWorkflow().brings(again).step(Step.DELIVERED);
+    wires.completes(second, Wires.closes()).done();
+
+    assertThat(missing())
+        .contains(
+            "missing: delivered workflow task [WorkflowExecutionStarted] attempt 2",
+            "missing: late RespondWorkflowTaskCompleted [CompleteWorkflowExecution] attempt 2");
+  }
+
+  @Test
+  void aQueryThatComesWithAWorkflowTaskHidesItNot() {
+    Map<String, String> both = new HashMap<>(wires.workflow(3));
+    both.put(WireOp.CAUSES, "[" + fact("TimerFired", "", "") + "]");
+    both.put(WireOp.QUERY, "state");
+    wires.pollsWorkflow().brings(both).step(Step.DELIVERED);
+    Map<String, String> alone = new HashMap<>(wires.workflow(0));
+    alone.put(WireOp.QUERY, "state");
+    wires.pollsWorkflow().brings(alone).step(Step.DELIVERED);
+
+    assertThat(missing())
+        .contains("missing: delivered workflow task [TimerFired]")
+        .doesNotContain("missing: delivered workflow task []");
+  }
+
   private String[] missing() {
     return PlanAudit.check(List.of(wires.history()), List.of(), Map.of()).reason().split("; ");
   }
