@@ -5,6 +5,7 @@ import dev.crashproof.checker.Judgement;
 import dev.crashproof.history.History;
 import dev.crashproof.history.Op;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,8 +25,12 @@ public record GoldenPerformance(
   GoldenPerformance with(int messagesAdded, List<Op> startUp) {
     Evidence whole =
         new Evidence(
+            // A poll of the start-up's may still have been open when the run began.
             new History(
-                Stream.concat(startUp.stream(), evidence.history().ops().stream()).toList()),
+                Stream.concat(startUp.stream(), evidence.history().ops().stream())
+                    .distinct()
+                    .sorted(Comparator.comparingLong(Op::index))
+                    .toList()),
             evidence.eventHistory(),
             evidence.others(),
             evidence.ledger(),

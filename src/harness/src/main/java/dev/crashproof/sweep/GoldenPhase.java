@@ -122,18 +122,21 @@ final class GoldenPhase {
     }
   }
 
-  /** The worker's start, and what it sent and was told before its first task. */
+  /** The worker's start, and what it sent and was told until its first task, which ends it. */
   private static List<Op> startUpOf(History history, Lane lane) {
     WorkerSlot worker = lane.crew().serving();
     String start = Integer.toString(worker.start());
-    return history
-        .all(
-            op ->
-                op.process().equals(worker.name())
-                    && op.detail(WireOp.START).filter(start::equals).isPresent())
-        .stream()
-        .takeWhile(op -> op.kind() != OpKind.OK || op.detail(WireOp.TOKEN).isEmpty())
-        .toList();
+    History own =
+        new History(
+            history.all(
+                op ->
+                    op.process().equals(worker.name())
+                        && op.detail(WireOp.START).filter(start::equals).isPresent()));
+    long end =
+        own.first(op -> op.kind() == OpKind.OK && op.detail(WireOp.TOKEN).isPresent())
+            .map(Op::index)
+            .orElse(Long.MAX_VALUE);
+    return own.all(op -> op.index() <= end);
   }
 
   private synchronized void keep(
