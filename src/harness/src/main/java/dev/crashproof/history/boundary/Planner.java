@@ -41,9 +41,13 @@ final class Planner {
     golden.startUps().forEach(startUp -> collect(startUp.messages(), messages));
     messages.forEach(
         (name, facts) -> {
+          MessageKind kind = facts.get(0).message().kind();
+          if (kind == MessageKind.HOUSEKEEPING) {
+            points.leaveOut(at(BoundaryKind.BEFORE, name), Exclusion.HOUSEKEEPING);
+            return;
+          }
           boolean certain = facts.size() == golden.startUps().size();
           add(BoundaryKind.BEFORE, name, certain, Set.of());
-          MessageKind kind = facts.get(0).message().kind();
           if (kind == MessageKind.COMMIT || kind == MessageKind.EFFECT) {
             add(BoundaryKind.AFTER_IDLE, name, certain, Set.of());
             points.leaveOut(at(BoundaryKind.LATE, name), Exclusion.START_UP);

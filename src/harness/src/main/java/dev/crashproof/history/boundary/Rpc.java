@@ -40,6 +40,11 @@ enum Rpc {
   private static final Set<String> ABOUT_THE_WORKER =
       Set.of("ShutdownWorker", "RecordWorkerHeartbeat", "ResetStickyTaskQueue", "Check", "Watch");
 
+  /** Whether it is sent by the clock, whatever the worker is about: at a start or after it. */
+  static boolean byTheClock(String method) {
+    return method.equals("RecordWorkerHeartbeat");
+  }
+
   static Rpc of(String method) {
     String plain = withoutId(method);
     if (POLLS.contains(plain)) {

@@ -58,6 +58,9 @@ public final class StartUpNamer {
       return Optional.empty();
     }
     MessageKind kind = rpc == Rpc.POLL || rpc == Rpc.READ ? MessageKind.READ : MessageKind.COMMIT;
+    if (Rpc.byTheClock(op.name())) {
+      kind = MessageKind.HOUSEKEEPING;
+    }
     String call = place == 1 ? op.name() : "%s (%d)".formatted(op.name(), place);
     return Optional.of(message(call, kind, op));
   }

@@ -456,6 +456,7 @@ class BoundaryPlanTest {
     log.sql("connect", "").ok("idle");
     log.sql("create", "create table x").ok("open");
     log.sql("commit", "commit").ok("idle");
+    log.rpc("RecordWorkerHeartbeat").ok();
     log.rpc("PollWorkflowTaskQueue");
     BoundaryPlan plan =
         BoundaryPlan.of(runs.with(StartUp.of("worker", 1, log.history())), Depth.NORMAL);
@@ -472,6 +473,9 @@ class BoundaryPlanTest {
         .contains("after start-up database create #1 = before start-up database create #1");
     assertThat(plan.excluded(Boundary.parse("late start-up database commit #1")))
         .hasValueSatisfying(it -> assertThat(it.why()).isEqualTo(Exclusion.START_UP));
+    // It is sent by the clock, so that one start in many comes to it.
+    assertThat(plan.excluded(Boundary.parse("before start-up RecordWorkerHeartbeat")))
+        .hasValueSatisfying(it -> assertThat(it.why()).isEqualTo(Exclusion.HOUSEKEEPING));
   }
 
   @Test
