@@ -170,7 +170,8 @@ public final class Sweep {
     for (int attempt = 1; ; attempt++) {
       String workflowId = "%s-%s-%d-%d".formatted(id, lane.mode().word(), number, attempt);
       PointRun run = point.play(workflowId);
-      if (struck(run) || attempt == settings.tries() || hopeless(run)) {
+      boolean told = (struck(run) || hopeless(run)) && !LostTask.in(run.evidence());
+      if (told || attempt == settings.tries()) {
         return new PointResult(
             number,
             planned,

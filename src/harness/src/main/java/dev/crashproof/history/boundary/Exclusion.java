@@ -12,6 +12,8 @@ public enum Exclusion {
   HEARTBEAT("of an attempt's heartbeats the first and the last are struck"),
   /** A late message of a start-up. */
   START_UP("a late message of a start-up holds its locks, behind which every other start waits"),
+  /** Upkeep of a pool's further connections, at start-up. */
+  POOL("a pool's further connections come when they come, and this writes nothing"),
   /** A client library's upkeep. */
   HOUSEKEEPING("it serves no activity and commits nothing"),
   /** A request whose origin nobody can tell. */

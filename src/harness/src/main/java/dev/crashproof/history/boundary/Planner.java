@@ -42,13 +42,17 @@ final class Planner {
     messages.forEach(
         (name, facts) -> {
           MessageKind kind = facts.get(0).message().kind();
+          boolean writes = kind == MessageKind.COMMIT || kind == MessageKind.EFFECT;
+          if (!writes && facts.stream().anyMatch(this::onFurtherConnection)) {
+            points.leaveOut(at(BoundaryKind.BEFORE, name), Exclusion.POOL);
+          }
           if (kind == MessageKind.HOUSEKEEPING) {
             points.leaveOut(at(BoundaryKind.BEFORE, name), Exclusion.HOUSEKEEPING);
             return;
           }
           boolean certain = facts.size() == golden.startUps().size();
           add(BoundaryKind.BEFORE, name, certain, Set.of());
-          if (kind == MessageKind.COMMIT || kind == MessageKind.EFFECT) {
+          if (writes) {
             add(BoundaryKind.AFTER_IDLE, name, certain, Set.of());
             points.leaveOut(at(BoundaryKind.LATE, name), Exclusion.START_UP);
             if (depth == Depth.NORMAL && none(facts, GoldenMessage::commits)) {
@@ -57,6 +61,12 @@ final class Planner {
             }
           }
         });
+  }
+
+  private boolean onFurtherConnection(GoldenMessage it) {
+    return golden.startUps().stream()
+        .filter(startUp -> startUp.messages().contains(it))
+        .anyMatch(startUp -> startUp.onFurtherConnection(it));
   }
 
   private void message(MessageName name, List<GoldenMessage> facts) {

@@ -1,8 +1,10 @@
 package dev.crashproof.history.boundary;
 
 import dev.crashproof.history.History;
+import dev.crashproof.history.wire.WireOp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a start of a worker came up, as its messages until its first task.
@@ -14,6 +16,21 @@ public record StartUp(List<GoldenMessage> messages) {
   /** Copies the list, so that a start-up never changes. */
   public StartUp {
     messages = List.copyOf(messages);
+  }
+
+  /** Whether a message went over a connection to the database that was not the worker's first. */
+  boolean onFurtherConnection(GoldenMessage it) {
+    return WireOp.on(WireOp.POSTGRES, it.message().op())
+        && !connection(it)
+            .equals(
+                messages.stream()
+                    .filter(other -> WireOp.on(WireOp.POSTGRES, other.message().op()))
+                    .findFirst()
+                    .flatMap(StartUp::connection));
+  }
+
+  private static Optional<String> connection(GoldenMessage it) {
+    return it.message().op().detail(WireOp.CONNECTION);
   }
 
   /**

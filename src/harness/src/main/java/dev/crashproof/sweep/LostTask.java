@@ -1,0 +1,36 @@
+package dev.crashproof.sweep;
+
+import dev.crashproof.checker.Evidence;
+import dev.crashproof.history.Event;
+import dev.crashproof.history.wire.WireOp;
+
+/**
+ * A workflow task that the server handed to a poll which was just being taken back: it counts as
+ * started, no wire ever saw it, and it must time out. That is the harness's doing, not the
+ * strike's, so the point is no sample. Only a cancel that the server hears a moment after a task
+ * has come does this.
+ */
+final class LostTask {
+  private LostTask() {}
+
+  /** Whether there was one. */
+  static boolean in(Evidence evidence) {
+    return evidence
+        .eventHistory()
+        .first(event -> timedOut(event) && !handedOver(event, evidence))
+        .isPresent();
+  }
+
+  private static boolean timedOut(Event event) {
+    return event.is("WorkflowTaskTimedOut")
+        && event.attribute("timeoutType").filter(t -> t.endsWith("START_TO_CLOSE")).isPresent();
+  }
+
+  private static boolean handedOver(Event timedOut, Evidence evidence) {
+    String started = timedOut.attribute("startedEventId").orElse("");
+    return evidence
+        .history()
+        .first(op -> op.detail(WireOp.STARTED_EVENT).filter(started::equals).isPresent())
+        .isPresent();
+  }
+}
