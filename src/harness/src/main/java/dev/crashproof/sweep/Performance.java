@@ -103,11 +103,6 @@ final class Performance implements AutoCloseable {
     closed.completeAsync(() -> started.awaitClosed(settings.stuckAfter()), lane.watcher());
   }
 
-  /** Completes when all is over, or nothing has happened for too long. */
-  CompletableFuture<?> closed() {
-    return closed;
-  }
-
   /**
    * Waits for something to happen in the lane.
    *

@@ -125,9 +125,10 @@ final class StandbyCrew implements Crew {
 
   @Override
   public void close() {
-    try (WorkerSlot one = serving;
-        WorkerSlot other = standby) {
-      recorder.info("harness", "crew " + one.name() + " and " + other.name() + " dismissed");
+    try {
+      serving.close();
+    } finally {
+      standby.close();
     }
   }
 }

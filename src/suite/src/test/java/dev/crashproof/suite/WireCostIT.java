@@ -95,7 +95,7 @@ class WireCostIT {
       TemporalInterposer temporal =
           TemporalInterposer.start(
               queue, Bind.loopback(), suite.environment().temporalAddress(), recorder);
-      PostgresInterposer postgres =
+      Wire postgres =
           PostgresInterposer.start(
               queue, Bind.loopback(), database.host(), database.port(), recorder);
       Endpoints endpoints =

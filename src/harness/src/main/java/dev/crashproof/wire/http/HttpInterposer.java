@@ -3,7 +3,6 @@ package dev.crashproof.wire.http;
 import dev.crashproof.history.Recorder;
 import dev.crashproof.history.wire.WireOp;
 import dev.crashproof.wire.Bind;
-import dev.crashproof.wire.Interceptor;
 import dev.crashproof.wire.Wire;
 import dev.crashproof.wire.stream.Answers;
 import dev.crashproof.wire.stream.Dialogue;
@@ -16,7 +15,7 @@ import java.util.Locale;
 
 /**
  * Between a worker and an HTTP/1.1 service that its activities call. The worker is given {@code
- * http://} and {@link #address()} in place of the service's base URL. Bytes pass untouched, the
+ * http://} and {@link Wire#address()} in place of the service's base URL. Bytes pass untouched, the
  * Host header too: the service sees the interposer's address there, and one that tells its sites
  * apart by it needs another way in. TLS to the service is not spoken.
  *
@@ -34,12 +33,8 @@ import java.util.Locale;
  *   <li>After a dropped request or answer the connection hears and says nothing more.
  * </ul>
  */
-public final class HttpInterposer implements Wire {
-  private final StreamWire<HttpRequest> wire;
-
-  private HttpInterposer(StreamWire<HttpRequest> wire) {
-    this.wire = wire;
-  }
+public final class HttpInterposer {
+  private HttpInterposer() {}
 
   /**
    * Starts to listen.
@@ -51,7 +46,7 @@ public final class HttpInterposer implements Wire {
    * @throws IllegalArgumentException if the service's address is of another kind
    * @throws UncheckedIOException if it can't listen there
    */
-  public static HttpInterposer start(String worker, Bind bind, URI upstream, Recorder recorder) {
+  public static Wire start(String worker, Bind bind, URI upstream, Recorder recorder) {
     String host = upstream.getHost();
     if (!"http".equals(String.valueOf(upstream.getScheme()).toLowerCase(Locale.ROOT))
         || host == null
@@ -64,33 +59,7 @@ public final class HttpInterposer implements Wire {
     int port = upstream.getPort() < 0 ? 80 : upstream.getPort();
     // An IPv6 address stands in brackets in a URI only.
     String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    return new HttpInterposer(
-        StreamWire.start(new Version11(), worker, bind, bare, port, recorder));
-  }
-
-  @Override
-  public String address() {
-    return wire.address();
-  }
-
-  @Override
-  public void tenant(int start) {
-    wire.tenant(start);
-  }
-
-  @Override
-  public void intercept(Interceptor interceptor) {
-    wire.intercept(interceptor);
-  }
-
-  @Override
-  public boolean connected(int start) {
-    return wire.connected(start);
-  }
-
-  @Override
-  public void close() {
-    wire.close();
+    return StreamWire.start(new Version11(), worker, bind, bare, port, recorder);
   }
 
   /** HTTP/1.1, and 1.0 with it. */

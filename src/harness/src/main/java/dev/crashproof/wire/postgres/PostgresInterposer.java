@@ -3,7 +3,6 @@ package dev.crashproof.wire.postgres;
 import dev.crashproof.history.Recorder;
 import dev.crashproof.history.wire.WireOp;
 import dev.crashproof.wire.Bind;
-import dev.crashproof.wire.Interceptor;
 import dev.crashproof.wire.Wire;
 import dev.crashproof.wire.stream.Answers;
 import dev.crashproof.wire.stream.Dialogue;
@@ -39,12 +38,8 @@ import java.io.UncheckedIOException;
  * {@code sslmode=require} ends with the client's own error, as does {@code
  * channel_binding=require}. Passwords pass and are never written down.
  */
-public final class PostgresInterposer implements Wire {
-  private final StreamWire<Unit> wire;
-
-  private PostgresInterposer(StreamWire<Unit> wire) {
-    this.wire = wire;
-  }
+public final class PostgresInterposer {
+  private PostgresInterposer() {}
 
   /**
    * Starts to listen.
@@ -56,35 +51,9 @@ public final class PostgresInterposer implements Wire {
    * @param recorder where ops go
    * @throws UncheckedIOException if it can't listen there
    */
-  public static PostgresInterposer start(
+  public static Wire start(
       String worker, Bind bind, String upstreamHost, int upstreamPort, Recorder recorder) {
-    return new PostgresInterposer(
-        StreamWire.start(new Version3(), worker, bind, upstreamHost, upstreamPort, recorder));
-  }
-
-  @Override
-  public String address() {
-    return wire.address();
-  }
-
-  @Override
-  public void tenant(int start) {
-    wire.tenant(start);
-  }
-
-  @Override
-  public void intercept(Interceptor interceptor) {
-    wire.intercept(interceptor);
-  }
-
-  @Override
-  public boolean connected(int start) {
-    return wire.connected(start);
-  }
-
-  @Override
-  public void close() {
-    wire.close();
+    return StreamWire.start(new Version3(), worker, bind, upstreamHost, upstreamPort, recorder);
   }
 
   /** Protocol 3, of Postgres 7.4 and all since. */

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,21 +28,6 @@ class RecoveryBoundCheckerTest {
   // One fault-free run takes 400 ms; timers may be 100 ms late; the machine is not busy.
   private static final Allowance STRICT =
       new Allowance(Duration.ofMillis(400), Duration.ofMillis(100), Duration.ZERO);
-
-  static Stream<Story> all() {
-    return Stream.of(
-        Stories.midTimer(),
-        Stories.idle(),
-        Stories.assigned(),
-        Stories.afterIdle(),
-        Stories.deliveredWorkflowTask(),
-        Stories.midActivity(),
-        Stories.reapedActivity(),
-        Stories.reapedWorkflowTask(),
-        Stories.startUp(),
-        Stories.afterTheLastCommit(),
-        Stories.withWork());
-  }
 
   private static Verdict verdict(Story story, Allowance allowance) {
     return new RecoveryBoundChecker(allowance)
@@ -77,7 +61,7 @@ class RecoveryBoundCheckerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("all")
+  @MethodSource("dev.crashproof.history.recovery.Stories#all")
   void eachKindOfBoundaryKeepsItsBound(Story story) {
     assertThat(verdict(story, Allowance.of(Duration.ofMillis(500))).validity())
         .isEqualTo(Validity.VALID);

@@ -8,10 +8,27 @@ import static dev.crashproof.history.recovery.Story.OTHER_STICKY;
 import static dev.crashproof.history.recovery.Story.STANDBY;
 
 import dev.crashproof.history.OpKind;
+import java.util.stream.Stream;
 
 /** One story for each kind of boundary. All are killed at 1000 ms and seen dead at 1010 ms. */
 public final class Stories {
   private Stories() {}
+
+  /** All of them. */
+  public static Stream<Story> all() {
+    return Stream.of(
+        midTimer(),
+        idle(),
+        assigned(),
+        afterIdle(),
+        deliveredWorkflowTask(),
+        midActivity(),
+        reapedActivity(),
+        reapedWorkflowTask(),
+        startUp(),
+        afterTheLastCommit(),
+        withWork());
+  }
 
   private static Story killed(Story story) {
     return story.at(1000).strike().killed(1010);

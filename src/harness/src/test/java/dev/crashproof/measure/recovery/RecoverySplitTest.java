@@ -21,27 +21,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RecoverySplitTest {
-
-  static Stream<Story> all() {
-    return Stream.of(
-        Stories.midTimer(),
-        Stories.idle(),
-        Stories.assigned(),
-        Stories.afterIdle(),
-        Stories.deliveredWorkflowTask(),
-        Stories.midActivity(),
-        Stories.reapedActivity(),
-        Stories.reapedWorkflowTask(),
-        Stories.startUp(),
-        Stories.afterTheLastCommit(),
-        Stories.withWork());
-  }
 
   private static RecoverySplit split(Story story) {
     return RecoverySplit.of(story.history(), List.of(story.eventHistory())).orElseThrow();
@@ -329,7 +313,7 @@ class RecoverySplitTest {
   }
 
   @ParameterizedTest
-  @MethodSource("all")
+  @MethodSource("dev.crashproof.history.recovery.Stories#all")
   void theSumIsTheWholeAndAllOfItHasACause(Story story) {
     RecoverySplit split = split(story);
 
@@ -340,7 +324,7 @@ class RecoverySplitTest {
 
   /** Whatever evidence is missing: the segments partition the whole (their record refuses else). */
   @ParameterizedTest
-  @MethodSource("all")
+  @MethodSource("dev.crashproof.history.recovery.Stories#all")
   void theSumIsTheWholeWhateverIsMissing(Story story) {
     Random random = new Random(4);
     for (int round = 0; round < 200; round++) {

@@ -9,6 +9,7 @@ import dev.crashproof.history.Recorder;
 import dev.crashproof.history.wire.WireOp;
 import dev.crashproof.wire.Bind;
 import dev.crashproof.wire.Ruling;
+import dev.crashproof.wire.Wire;
 import dev.crashproof.wire.stream.Gate;
 import dev.crashproof.wire.stream.Told;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class HttpInterposerTest {
   private final Recorder recorder = new Recorder();
   private final Told told = new Told(recorder);
   private final ServerSocket service;
-  private final HttpInterposer wire;
+  private final Wire wire;
 
   HttpInterposerTest() throws IOException {
     service = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

@@ -14,6 +14,7 @@ import dev.crashproof.history.wire.WireExchange;
 import dev.crashproof.history.wire.WireOp;
 import dev.crashproof.wire.Bind;
 import dev.crashproof.wire.Ruling;
+import dev.crashproof.wire.Wire;
 import dev.crashproof.wire.stream.Gate;
 import dev.crashproof.wire.stream.Told;
 import java.io.ByteArrayOutputStream;
@@ -52,7 +53,7 @@ class PostgresInterposerIT {
   private final Recorder recorder = new Recorder();
   private final Told told = new Told(recorder);
   private final ExecutorService worker = Executors.newCachedThreadPool();
-  private PostgresInterposer wire = start(recorder);
+  private Wire wire = start(recorder);
 
   @BeforeAll
   static void startServer() {
@@ -437,7 +438,7 @@ class PostgresInterposerIT {
     assertThat(told.exchange("connect").step(Step.FORWARDED)).isEmpty();
   }
 
-  private static PostgresInterposer start(Recorder recorder) {
+  private static Wire start(Recorder recorder) {
     URI server = URI.create(database.jdbcUrl().substring("jdbc:".length()));
     return PostgresInterposer.start(
         "worker", Bind.loopback(), server.getHost(), server.getPort(), recorder);
