@@ -1,13 +1,17 @@
 package dev.crashproof.worker;
 
+import dev.crashproof.worker.observability.Logging;
+import dev.crashproof.worker.roles.Assignment;
+import dev.crashproof.worker.roles.Roles;
 import dev.crashproof.worker.runtime.ExitCode;
-import dev.crashproof.worker.runtime.Logging;
 import dev.crashproof.worker.runtime.WorkerProcess;
 import dev.crashproof.worker.settings.CommandLine;
 import dev.crashproof.worker.settings.SettingsException;
 import dev.crashproof.worker.settings.WorkerSettings;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -18,14 +22,26 @@ public final class WorkerMain {
 
   private WorkerMain() {}
 
-  /** Runs until SIGTERM or SIGINT. */
+  /** Runs until SIGTERM or SIGINT, with a role of ADR-006. */
   public static void main(String[] arguments) throws InterruptedException {
+    run(Roles.standard(), arguments);
+  }
+
+  /**
+   * The same with other roles: the main method of a program that adds its own.
+   *
+   * @param roles those that {@code WORKER_ROLES} can choose from
+   * @param arguments the command line
+   * @throws InterruptedException if the thread was
+   */
+  public static void run(Roles roles, String... arguments) throws InterruptedException {
     try {
       CommandLine.Request request = CommandLine.parse(version(), arguments);
       if (request instanceof CommandLine.Show show) {
         System.out.print(show.text());
       } else if (request instanceof CommandLine.Run run) {
-        serve(WorkerSettings.read(run.flags(), System.getenv()));
+        WorkerSettings settings = WorkerSettings.read(run.flags(), System.getenv());
+        serve(settings, new WorkerProcess(settings, roles));
       }
     } catch (SettingsException e) {
       System.err.println("crashproof-worker: " + e.getMessage());
@@ -33,9 +49,9 @@ public final class WorkerMain {
     }
   }
 
-  private static void serve(WorkerSettings settings) throws InterruptedException {
+  private static void serve(WorkerSettings settings, WorkerProcess worker)
+      throws InterruptedException {
     Logging.configure();
-    WorkerProcess worker = new WorkerProcess(settings);
     // The JVM would exit with 143 after its hooks; the hook halts it with a code that tells how the
     // drain went.
     Runtime.getRuntime()
@@ -44,9 +60,9 @@ public final class WorkerMain {
     try {
       if (worker.start()) {
         System.out.println(
-            "crashproof-worker ready: task queue '"
-                + settings.taskQueue()
-                + "', "
+            "crashproof-worker ready: "
+                + serves(worker.assignments())
+                + ", "
                 + settings.temporal()
                 + ", database "
                 + settings.database().url()
@@ -59,6 +75,12 @@ public final class WorkerMain {
     }
     // The hook ends the process; until then this thread keeps it.
     new CountDownLatch(1).await();
+  }
+
+  private static String serves(List<Assignment> assignments) {
+    return assignments.stream()
+        .map(each -> "task queue '" + each.taskQueue() + "' (" + each.role().name() + ")")
+        .collect(Collectors.joining(", "));
   }
 
   private static String version() {

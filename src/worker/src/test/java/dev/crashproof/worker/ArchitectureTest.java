@@ -24,8 +24,10 @@ class ArchitectureTest {
           "settings", Set.of(),
           "activities", Set.of("effects"),
           "workflows", Set.of("activities"),
-          "runtime", Set.of("effects", "settings", "activities", "workflows"),
-          "", Set.of("runtime", "settings"));
+          "roles", Set.of("effects", "settings", "activities", "workflows"),
+          "observability", Set.of("settings"),
+          "runtime", Set.of("effects", "settings", "roles", "observability"),
+          "", Set.of("runtime", "settings", "roles", "observability"));
 
   private static final JavaClasses WORKER =
       new ClassFileImporter()

@@ -1,52 +1,84 @@
 package dev.crashproof.worker.runtime;
 
-import dev.crashproof.worker.activities.ApprovalActivitiesImpl;
-import dev.crashproof.worker.activities.DataActivitiesImpl;
-import dev.crashproof.worker.activities.NotificationActivitiesImpl;
 import dev.crashproof.worker.effects.Effects;
+import dev.crashproof.worker.roles.Assignment;
+import dev.crashproof.worker.roles.Means;
+import dev.crashproof.worker.roles.Role;
+import dev.crashproof.worker.settings.VersionSettings;
 import dev.crashproof.worker.settings.WorkerSettings;
-import dev.crashproof.worker.workflows.ApprovalWorkflowImpl;
-import dev.crashproof.worker.workflows.DurableDemoWorkflowImpl;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.VersioningBehavior;
+import io.temporal.common.WorkerDeploymentVersion;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
+import java.util.List;
 
-/** The one worker of Phase 1: every workflow and every activity on one task queue. */
+/** From roles to pollers: a worker of the SDK for each task queue. */
 public final class Polling {
 
   private Polling() {}
 
-  /** A factory with the worker on it, not yet started. */
-  static WorkerFactory prepare(WorkflowClient client, WorkerSettings settings, Effects effects) {
+  /** A factory with the workers on it, not yet started. */
+  static WorkerFactory prepare(
+      WorkflowClient client,
+      WorkerSettings settings,
+      List<Assignment> assignments,
+      Effects effects) {
     WorkerFactory factory = WorkerFactory.newInstance(client);
-    Worker worker =
-        factory.newWorker(
-            settings.taskQueue(),
-            WorkerOptions.newBuilder()
-                .setMaxHeartbeatThrottleInterval(settings.heartbeatThrottle())
-                .setStickyQueueScheduleToStartTimeout(settings.stickyTimeout())
-                // A drain lets activities finish, and they must not be taken for dead meanwhile.
-                .setAllowActivityHeartbeatDuringShutdown(true)
-                .build());
-    register(worker, effects);
+    for (Assignment assignment : assignments) {
+      Worker worker =
+          factory.newWorker(assignment.taskQueue(), options(settings, assignment.role()));
+      register(worker, assignment.role(), new Means(effects, settings));
+    }
     return factory;
   }
 
-  /** Puts the workflows and activities of Phase 1 on a worker. */
-  public static void register(Worker worker, Effects effects) {
-    worker.registerWorkflowImplementationTypes(
-        WorkflowImplementationOptions.newBuilder()
-            // An input that is not even of the right shape will not be so at the next try either.
-            .setFailWorkflowExceptionTypes(DataConverterException.class)
-            .build(),
-        DurableDemoWorkflowImpl.class,
-        ApprovalWorkflowImpl.class);
-    worker.registerActivitiesImplementations(
-        new DataActivitiesImpl(effects),
-        new NotificationActivitiesImpl(effects),
-        new ApprovalActivitiesImpl(effects));
+  private static WorkerOptions options(WorkerSettings settings, Role role) {
+    WorkerOptions.Builder options =
+        WorkerOptions.newBuilder()
+            .setMaxConcurrentActivityExecutionSize(role.activitySlots())
+            .setMaxHeartbeatThrottleInterval(settings.heartbeatThrottle())
+            .setStickyQueueScheduleToStartTimeout(settings.stickyTimeout())
+            // A drain lets activities finish, and they must not be taken for dead meanwhile.
+            .setAllowActivityHeartbeatDuringShutdown(true);
+    settings
+        .version()
+        .ifPresent(
+            version ->
+                options.setDeploymentOptions(
+                    WorkerDeploymentOptions.newBuilder()
+                        .setUseVersioning(true)
+                        .setVersion(
+                            new WorkerDeploymentVersion(version.deployment(), version.buildId()))
+                        .setDefaultVersioningBehavior(behavior(version.behavior()))
+                        .build()));
+    return options.build();
+  }
+
+  private static VersioningBehavior behavior(VersionSettings.Behavior behavior) {
+    return switch (behavior) {
+      case PINNED -> VersioningBehavior.PINNED;
+      case AUTO_UPGRADE -> VersioningBehavior.AUTO_UPGRADE;
+    };
+  }
+
+  /** Puts a role's workflows and activities on a worker. */
+  public static void register(Worker worker, Role role, Means means) {
+    if (!role.workflows().isEmpty()) {
+      worker.registerWorkflowImplementationTypes(
+          WorkflowImplementationOptions.newBuilder()
+              // An input that is not even of the right shape will not be so at the next try either.
+              .setFailWorkflowExceptionTypes(DataConverterException.class)
+              .build(),
+          role.workflows().toArray(Class<?>[]::new));
+    }
+    role.activities()
+        .forEach(
+            activities ->
+                worker.registerActivitiesImplementations(activities.making().apply(means)));
   }
 }

@@ -2,8 +2,12 @@ package dev.crashproof.worker.runtime;
 
 import dev.crashproof.worker.effects.Effects;
 import dev.crashproof.worker.effects.PostgresEffects;
+import dev.crashproof.worker.roles.Assignment;
+import dev.crashproof.worker.roles.Roles;
+import dev.crashproof.worker.settings.SettingsException;
 import dev.crashproof.worker.settings.WorkerSettings;
 import io.temporal.worker.WorkerFactory;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -31,6 +35,7 @@ public final class WorkerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
   private final WorkerSettings settings;
+  private final List<Assignment> assignments;
   private final UnaryOperator<Effects> decoration;
   private final CountDownLatch stop = new CountDownLatch(1);
   // Held while polling begins, so that a stop comes before it or after it.
@@ -39,20 +44,29 @@ public final class WorkerProcess {
 
   private record Serving(WorkerFactory factory, Server server, Database database) {}
 
-  /** A worker with these settings, not yet begun. */
-  public WorkerProcess(WorkerSettings settings) {
-    this(settings, UnaryOperator.identity());
+  /**
+   * A worker with these settings, not yet begun.
+   *
+   * @param roles those that the settings can choose from
+   * @throws SettingsException if they choose wrongly
+   */
+  public WorkerProcess(WorkerSettings settings, Roles roles) throws SettingsException {
+    this(settings, roles, UnaryOperator.identity());
   }
 
   /**
    * A worker whose effects go through a decoration on their way to the database: to count them, to
    * send them elsewhere too, to break them in a test.
    *
+   * @param roles those that the settings can choose from
    * @param decoration gives the effects that the activities get, made of those in the database; it
    *     is asked once, before the worker polls
+   * @throws SettingsException if the settings choose wrongly
    */
-  public WorkerProcess(WorkerSettings settings, UnaryOperator<Effects> decoration) {
+  public WorkerProcess(WorkerSettings settings, Roles roles, UnaryOperator<Effects> decoration)
+      throws SettingsException {
     this.settings = settings;
+    this.assignments = roles.assign(settings.roles(), settings.taskQueue());
     this.decoration = decoration;
   }
 
@@ -104,7 +118,7 @@ public final class WorkerProcess {
       throws InterruptedException {
     String identity = server.client().getOptions().getIdentity();
     Effects effects = decoration.apply(new PostgresEffects(database.pool(), identity));
-    WorkerFactory factory = Polling.prepare(server.client(), settings, effects);
+    WorkerFactory factory = Polling.prepare(server.client(), settings, assignments, effects);
     Serving begun = new Serving(factory, server, database);
     // The server may have gone since it was joined.
     return waiting.until("Temporal, " + settings.temporal(), () -> begin(begun)) && serves();
@@ -129,6 +143,11 @@ public final class WorkerProcess {
     } finally {
       beginning.unlock();
     }
+  }
+
+  /** What it serves, and where. */
+  public List<Assignment> assignments() {
+    return assignments;
   }
 
   /**

@@ -1,7 +1,14 @@
 package dev.crashproof.worker.settings;
 
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +20,10 @@ final class Parse {
   // Hosts may be several, for failover; what follows the database may hold secrets.
   private static final Pattern JDBC =
       Pattern.compile("jdbc:postgresql:(?://([^/?]*)/)?([^/?\\s]*)(?:\\?(\\S*))?");
+
+  private static final Pattern LISTEN =
+      Pattern.compile("(?:(\\[[0-9A-Fa-f:.]+]|[^\\s:/\\[\\]]+):)?(\\d{1,9})");
+  private static final List<String> LOG_LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
 
   private Parse() {}
 
@@ -104,5 +115,86 @@ final class Parse {
       throw given.wrong("is '" + value + "', which is no whole number");
     }
     throw given.wrong("is " + value + ", which is not between " + least + " and " + most);
+  }
+
+  /** One constant of these; constants are written in lower case, with dashes. */
+  static <E extends Enum<E>> E oneOf(Class<E> type, Given given) throws SettingsException {
+    List<String> names = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (name.equalsIgnoreCase(given.value().strip())) {
+        return constant;
+      }
+      names.add(name);
+    }
+    throw given.wrong("is '" + given.value() + "': give one of " + String.join(", ", names));
+  }
+
+  static String logLevel(Given given) throws SettingsException {
+    String level = given.value().strip().toUpperCase(Locale.ROOT);
+    if (!LOG_LEVELS.contains(level)) {
+      throw given.wrong(
+          "is '"
+              + given.value()
+              + "': give one of "
+              + String.join(", ", LOG_LEVELS).toLowerCase(Locale.ROOT));
+    }
+    return level;
+  }
+
+  /** Roles divided by commas, each a name and perhaps {@code @} and a task queue. */
+  static List<RoleChoice> roles(Given given) throws SettingsException {
+    List<RoleChoice> choices = new ArrayList<>();
+    for (String part : given.value().split(",", -1)) {
+      int at = part.indexOf('@');
+      String role = (at < 0 ? part : part.substring(0, at)).strip();
+      String queue = at < 0 ? "" : part.substring(at + 1).strip();
+      if (role.isEmpty()) {
+        throw given.wrong(
+            "is '"
+                + given.value()
+                + "', which has an empty role in it: give names divided by commas");
+      }
+      if (at >= 0 && queue.isEmpty()) {
+        throw given.wrong("has no task queue behind '" + role + "@': give one, or leave the @ out");
+      }
+      choices.add(new RoleChoice(role, queue.isEmpty() ? Optional.empty() : Optional.of(queue)));
+    }
+    return List.copyOf(choices);
+  }
+
+  /** Where to listen; a port alone means every interface, the port 0 any that is free. */
+  static InetSocketAddress listenAddress(Given given) throws SettingsException {
+    String value = given.value().strip();
+    Matcher matcher = LISTEN.matcher(value);
+    if (!matcher.matches()) {
+      throw given.wrong("is '" + value + "', which is no [HOST:]PORT: give one like 9464");
+    }
+    int port = Integer.parseInt(matcher.group(2));
+    if (port > 65535) {
+      throw given.wrong("has the port " + port + ", which is not between 0 and 65535");
+    }
+    InetSocketAddress address =
+        matcher.group(1) == null
+            ? new InetSocketAddress(port)
+            : new InetSocketAddress(matcher.group(1), port);
+    if (address.isUnresolved()) {
+      throw given.wrong("names the host " + matcher.group(1) + ", which has no address");
+    }
+    return address;
+  }
+
+  static URI httpUrl(Given given) throws SettingsException {
+    String value = given.value().strip();
+    try {
+      URI url = new URI(value);
+      if (url.getHost() != null
+          && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // The same complaint as for one that is no HTTP URL.
+    }
+    throw given.wrong("is '" + value + "', which is no URL: give one like http://localhost:4318");
   }
 }

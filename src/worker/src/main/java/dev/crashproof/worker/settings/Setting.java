@@ -30,7 +30,19 @@ public enum Setting {
   /** Which of its profiles. */
   PROFILE("TEMPORAL_PROFILE", "--profile", "NAME", "profile in that file", "default"),
   /** The task queue. */
-  TASK_QUEUE("TASK_QUEUE", "--task-queue", "NAME", "task queue to serve", "default"),
+  TASK_QUEUE(
+      "TASK_QUEUE",
+      "--task-queue",
+      "NAME",
+      "task queue for roles that name none; if not given, each serves its own",
+      ""),
+  /** What is served. */
+  ROLES(
+      "WORKER_ROLES",
+      "--roles",
+      "ROLE[@QUEUE],…",
+      "what to serve: general, verification, integration, or monolith for all on one queue",
+      "general"),
   /** The database. */
   DATABASE_URL(
       "DATABASE_URL",
@@ -74,7 +86,73 @@ public enum Setting {
       "DURATION",
       "how long a workflow task waits for the worker that knows its workflow, which may be dead; 0 for"
           + " no such wait and no sticky queue",
-      "5s");
+      "5s"),
+  /** What call_api's paths are relative to. */
+  API_BASE_URL(
+      "API_BASE_URL",
+      "--api-base-url",
+      "URL",
+      "what call_api resolves relative addresses against; only absolute ones if not given",
+      ""),
+  /** What log lines look like. */
+  LOG_FORMAT("LOG_FORMAT", "--log-format", "FORMAT", "log lines: console or json", "console"),
+  /** How much is logged. */
+  LOG_LEVEL(
+      "LOG_LEVEL",
+      "--log-level",
+      "LEVEL",
+      "least severe lines to log: error, warn, info, debug or trace",
+      "info"),
+  /** Where the worker can be watched. */
+  MONITOR_ADDRESS(
+      "MONITOR_ADDRESS",
+      "--monitor-address",
+      "[HOST:]PORT",
+      "serve /live, /ready and /metrics over HTTP there, on every interface if no host is given; not"
+          + " served if not given",
+      ""),
+  /** How long polling may stand still. */
+  LIVENESS_TIMEOUT(
+      "LIVENESS_TIMEOUT",
+      "--liveness-timeout",
+      "DURATION",
+      "how long polling may stand still before /live says no",
+      "2m"),
+  /** Where traces go. */
+  TRACES_ENDPOINT(
+      "OTEL_EXPORTER_OTLP_ENDPOINT",
+      "--traces-endpoint",
+      "URL",
+      "OTLP receiver of traces, such as http://localhost:4318; not traced if not given",
+      ""),
+  /** A file with the API key. */
+  API_KEY_FILE(
+      "TEMPORAL_API_KEY_FILE",
+      "--api-key-file",
+      "FILE",
+      "file with Temporal's API key, read again when it changes",
+      ""),
+  /** The deployment that the worker is a version of. */
+  DEPLOYMENT_NAME(
+      "TEMPORAL_DEPLOYMENT_NAME",
+      "--deployment-name",
+      "NAME",
+      "deployment that this worker is a version of; needs a build id",
+      ""),
+  /** Its version. */
+  BUILD_ID(
+      "TEMPORAL_WORKER_BUILD_ID",
+      "--build-id",
+      "ID",
+      "the worker's version within its deployment; not versioned if not given",
+      ""),
+  /** What becomes of running workflows when the version changes. */
+  VERSIONING_BEHAVIOR(
+      "VERSIONING_BEHAVIOR",
+      "--versioning-behavior",
+      "BEHAVIOR",
+      "running workflows, when another version becomes current: pinned or auto-upgrade",
+      "auto-upgrade");
 
   private final String key;
   private final String flag;

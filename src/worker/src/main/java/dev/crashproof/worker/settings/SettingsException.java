@@ -6,7 +6,8 @@ package dev.crashproof.worker.settings;
  */
 public final class SettingsException extends Exception {
 
-  SettingsException(String message) {
+  /** A complaint of one sentence. */
+  public SettingsException(String message) {
     super(message);
   }
 }

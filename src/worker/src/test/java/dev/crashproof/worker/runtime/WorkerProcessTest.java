@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crashproof.worker.fixtures.Backend;
 import dev.crashproof.worker.fixtures.Postgres;
+import dev.crashproof.worker.roles.Roles;
 import dev.crashproof.worker.settings.Setting;
 import dev.crashproof.worker.settings.SettingsException;
 import dev.crashproof.worker.settings.WorkerSettings;
@@ -54,7 +55,8 @@ class WorkerProcessTest {
 
   @Test
   void aWorkerThatComesBeforeItsServerJoinsWhenTheServerIsThere() throws Exception {
-    WorkerProcess worker = new WorkerProcess(settings(Postgres.url(database), "5s"));
+    WorkerProcess worker =
+        new WorkerProcess(settings(Postgres.url(database), "5s"), Roles.standard());
     CompletableFuture<Boolean> polls = begin(worker);
     // The database is joined meanwhile: its schema is there before any server is.
     DataSource tables = Postgres.dataSource(database);
@@ -83,6 +85,7 @@ class WorkerProcessTest {
       WorkerProcess worker =
           new WorkerProcess(
               settings(Postgres.url(database), "5s"),
+              Roles.standard(),
               effects ->
                   effect -> {
                     seen.add(effect.source().activityType());
@@ -102,7 +105,8 @@ class WorkerProcessTest {
 
   @Test
   void aWorkerThatWaitsForItsServerStopsAtOnce() throws Exception {
-    WorkerProcess worker = new WorkerProcess(settings(Postgres.url(database), "5s"));
+    WorkerProcess worker =
+        new WorkerProcess(settings(Postgres.url(database), "5s"), Roles.standard());
     CompletableFuture<Boolean> polls = begin(worker);
 
     assertThat(worker.stop()).isEqualTo(ExitCode.DRAINED);
@@ -114,7 +118,7 @@ class WorkerProcessTest {
     String nobody = "jdbc:postgresql://localhost:" + Backend.freePort() + "/none";
     try (Backend backend = new Backend(port)) {
       assertThat(backend).isNotNull();
-      WorkerProcess worker = new WorkerProcess(settings(nobody, "5s"));
+      WorkerProcess worker = new WorkerProcess(settings(nobody, "5s"), Roles.standard());
       CompletableFuture<Boolean> polls = begin(worker);
 
       assertThat(worker.stop()).isEqualTo(ExitCode.DRAINED);
@@ -125,7 +129,8 @@ class WorkerProcessTest {
   @Test
   void aDrainLetsTheRunningActivityFinish() throws Exception {
     try (Backend backend = new Backend(port)) {
-      WorkerProcess worker = new WorkerProcess(settings(Postgres.url(database), "20s"));
+      WorkerProcess worker =
+          new WorkerProcess(settings(Postgres.url(database), "20s"), Roles.standard());
       assertThat(worker.start()).isTrue();
       startLongTask(backend, 10);
 
@@ -140,7 +145,8 @@ class WorkerProcessTest {
   @Test
   void aDrainEndsAtItsBoundAndSaysThatSomethingStillRan() throws Exception {
     try (Backend backend = new Backend(port)) {
-      WorkerProcess worker = new WorkerProcess(settings(Postgres.url(database), "100ms"));
+      WorkerProcess worker =
+          new WorkerProcess(settings(Postgres.url(database), "100ms"), Roles.standard());
       assertThat(worker.start()).isTrue();
       startLongTask(backend, 100);
 

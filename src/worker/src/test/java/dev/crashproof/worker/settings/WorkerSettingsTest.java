@@ -2,15 +2,19 @@ package dev.crashproof.worker.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,27 +44,47 @@ class WorkerSettingsTest {
 
     assertThat(settings.temporal().address()).isEqualTo("localhost:7233");
     assertThat(settings.temporal().namespace()).isEqualTo("default");
-    assertThat(settings.taskQueue()).isEqualTo("default");
+    assertThat(settings.taskQueue()).isEmpty();
+    assertThat(settings.roles()).containsExactly(new RoleChoice("general", Optional.empty()));
     assertThat(settings.database().url().value())
         .isEqualTo("jdbc:postgresql://localhost:5432/crashproof");
     assertThat(settings.database().user()).isEqualTo("crashproof");
     assertThat(settings.drainTimeout()).isEqualTo(Duration.ofSeconds(20));
     assertThat(settings.heartbeatThrottle()).isEqualTo(Duration.ofMillis(50));
     assertThat(settings.stickyTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.logs()).isEqualTo(new LogSettings(LogSettings.Format.CONSOLE, "INFO"));
+    assertThat(settings.monitor())
+        .isEqualTo(new MonitorSettings(Optional.empty(), Duration.ofMinutes(2)));
+    assertThat(settings.tracesEndpoint()).isEmpty();
+    assertThat(settings.version()).isEmpty();
+    assertThat(settings.apiBaseUrl()).isEmpty();
   }
 
   private static final Map<Setting, Function<WorkerSettings, Object>> VALUES =
-      Map.of(
-          Setting.ADDRESS, settings -> settings.temporal().address(),
-          Setting.HOST, settings -> settings.temporal().address(),
-          Setting.NAMESPACE, settings -> settings.temporal().namespace(),
-          Setting.TASK_QUEUE, WorkerSettings::taskQueue,
-          Setting.DATABASE_URL, settings -> settings.database().url().value(),
-          Setting.DATABASE_USER, settings -> settings.database().user(),
-          Setting.DATABASE_POOL_SIZE, settings -> settings.database().poolSize(),
-          Setting.DRAIN_TIMEOUT, WorkerSettings::drainTimeout,
-          Setting.HEARTBEAT_THROTTLE, WorkerSettings::heartbeatThrottle,
-          Setting.STICKY_TIMEOUT, WorkerSettings::stickyTimeout);
+      Map.ofEntries(
+          entry(Setting.ADDRESS, settings -> settings.temporal().address()),
+          entry(Setting.HOST, settings -> settings.temporal().address()),
+          entry(Setting.NAMESPACE, settings -> settings.temporal().namespace()),
+          entry(Setting.TASK_QUEUE, settings -> settings.taskQueue().orElseThrow()),
+          entry(Setting.ROLES, WorkerSettings::roles),
+          entry(Setting.DATABASE_URL, settings -> settings.database().url().value()),
+          entry(Setting.DATABASE_USER, settings -> settings.database().user()),
+          entry(Setting.DATABASE_POOL_SIZE, settings -> settings.database().poolSize()),
+          entry(Setting.DRAIN_TIMEOUT, WorkerSettings::drainTimeout),
+          entry(Setting.HEARTBEAT_THROTTLE, WorkerSettings::heartbeatThrottle),
+          entry(Setting.STICKY_TIMEOUT, WorkerSettings::stickyTimeout),
+          entry(Setting.LOG_FORMAT, settings -> settings.logs().format()),
+          entry(Setting.LOG_LEVEL, settings -> settings.logs().level()),
+          entry(
+              Setting.MONITOR_ADDRESS,
+              settings -> settings.monitor().address().orElseThrow().getPort()),
+          entry(Setting.LIVENESS_TIMEOUT, settings -> settings.monitor().livenessTimeout()),
+          entry(Setting.TRACES_ENDPOINT, settings -> settings.tracesEndpoint().orElseThrow()));
+
+  private static Map.Entry<Setting, Function<WorkerSettings, Object>> entry(
+      Setting setting, Function<WorkerSettings, Object> value) {
+    return Map.entry(setting, value);
+  }
 
   static Stream<Arguments> precedence() {
     return Stream.of(
@@ -76,6 +100,40 @@ class WorkerSettingsTest {
             "jdbc:postgresql://a/x",
             "jdbc:postgresql://b:1,c:2/y?password=p",
             "jdbc:postgresql:z"),
+        Arguments.of(
+            Setting.ROLES,
+            "general",
+            "a@q, b",
+            "c",
+            List.of(new RoleChoice("general", Optional.empty())),
+            List.of(new RoleChoice("a", Optional.of("q")), new RoleChoice("b", Optional.empty())),
+            List.of(new RoleChoice("c", Optional.empty()))),
+        Arguments.of(
+            Setting.LOG_FORMAT,
+            "json",
+            "Console",
+            "JSON",
+            LogSettings.Format.JSON,
+            LogSettings.Format.CONSOLE,
+            LogSettings.Format.JSON),
+        Arguments.of(Setting.LOG_LEVEL, "warn", "Debug", "ERROR", "WARN", "DEBUG", "ERROR"),
+        Arguments.of(Setting.MONITOR_ADDRESS, "9464", "localhost:0", "[::1]:80", 9464, 0, 80),
+        Arguments.of(
+            Setting.LIVENESS_TIMEOUT,
+            "1s",
+            "2s",
+            "3s",
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(3)),
+        Arguments.of(
+            Setting.TRACES_ENDPOINT,
+            "http://a:4318",
+            "https://b",
+            "http://c/x",
+            URI.create("http://a:4318"),
+            URI.create("https://b"),
+            URI.create("http://c/x")),
         Arguments.of(Setting.DATABASE_USER, "a", "b", "c", "a", "b", "c"),
         Arguments.of(Setting.DATABASE_POOL_SIZE, "1", "2", "100", 1, 2, 100),
         Arguments.of(
@@ -197,6 +255,15 @@ class WorkerSettingsTest {
         "TEMPORAL_ADDRESS | localhost:0 | has the port 0, which is not between 1 and 65535.",
         "TEMPORAL_HOST | a b:1 | is 'a b:1', which is no HOST:PORT: give one like localhost:7233.",
         "TEMPORAL_ADDRESS | host:x | is 'host:x', which is no HOST:PORT: give one like localhost:7233.",
+        "WORKER_ROLES | general,,x | is 'general,,x', which has an empty role in it: give names divided by commas.",
+        "WORKER_ROLES | general@ | has no task queue behind 'general@': give one, or leave the @ out.",
+        "WORKER_ROLES | '' | is blank: give it a value or do not set it.",
+        "LOG_FORMAT | xml | is 'xml': give one of console, json.",
+        "LOG_LEVEL | loud | is 'loud': give one of error, warn, info, debug, trace.",
+        "MONITOR_ADDRESS | here | is 'here', which is no [HOST:]PORT: give one like 9464.",
+        "MONITOR_ADDRESS | 70000 | has the port 70000, which is not between 0 and 65535.",
+        "OTEL_EXPORTER_OTLP_ENDPOINT | receiver | is 'receiver', which is no URL: give one like http://localhost:4318.",
+        "VERSIONING_BEHAVIOR | stay | is 'stay': give one of pinned, auto-upgrade.",
         "TASK_QUEUE | ' ' | is blank: give it a value or do not set it.",
         "TASK_QUEUE | '' | is blank: give it a value or do not set it.",
         "TEMPORAL_NAMESPACE | '' | is blank: give it a value or do not set it.",
@@ -251,6 +318,27 @@ class WorkerSettingsTest {
         .isThrownBy(() -> read(Map.of(), Map.of("TEMPORAL_CONFIG_FILE", file)))
         .withMessageStartingWith(
             "TEMPORAL_CONFIG_FILE (from the environment) names a file that is no TOML of profiles");
+  }
+
+  @Test
+  void aVersionIsADeploymentAndABuild() throws SettingsException {
+    assertThat(
+            read(
+                    Map.of(),
+                    Map.of(
+                        "TEMPORAL_DEPLOYMENT_NAME", "platform",
+                        "TEMPORAL_WORKER_BUILD_ID", "1.2",
+                        "VERSIONING_BEHAVIOR", "pinned"))
+                .version())
+        .contains(new VersionSettings("platform", "1.2", VersionSettings.Behavior.PINNED));
+    assertThatThrownBy(() -> read(Map.of(), Map.of("TEMPORAL_DEPLOYMENT_NAME", "platform")))
+        .hasMessage(
+            "TEMPORAL_DEPLOYMENT_NAME (from the environment) needs a build id beside it: give"
+                + " TEMPORAL_WORKER_BUILD_ID.");
+    assertThatThrownBy(() -> read(Map.of(), Map.of("TEMPORAL_WORKER_BUILD_ID", "1.2")))
+        .hasMessage(
+            "TEMPORAL_WORKER_BUILD_ID (from the environment) needs the deployment's name beside it:"
+                + " give TEMPORAL_DEPLOYMENT_NAME.");
   }
 
   @Test

@@ -1,11 +1,16 @@
 package dev.crashproof.worker.workflows;
 
 import dev.crashproof.worker.fixtures.EffectsInMemory;
+import dev.crashproof.worker.roles.Means;
+import dev.crashproof.worker.roles.Roles;
 import dev.crashproof.worker.runtime.Polling;
+import dev.crashproof.worker.settings.SettingsException;
+import dev.crashproof.worker.settings.WorkerSettings;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +22,16 @@ final class WorkflowsUnderTest implements AutoCloseable {
 
   WorkflowsUnderTest() {
     Worker worker = environment.newWorker("default");
-    Polling.register(worker, effects);
+    Polling.register(worker, Roles.MONOLITH, new Means(effects, defaults()));
     environment.start();
+  }
+
+  private static WorkerSettings defaults() {
+    try {
+      return WorkerSettings.read(Map.of(), Map.of());
+    } catch (SettingsException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   EffectsInMemory effects() {

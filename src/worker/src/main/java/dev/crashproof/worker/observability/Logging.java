@@ -1,4 +1,4 @@
-package dev.crashproof.worker.runtime;
+package dev.crashproof.worker.observability;
 
 import ch.qos.logback.classic.ClassicConstants;
 import ch.qos.logback.classic.Level;

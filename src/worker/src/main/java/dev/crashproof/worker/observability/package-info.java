@@ -1,0 +1,5 @@
+/** How a worker is seen from outside: logs. Calls settings. */
+@NullMarked
+package dev.crashproof.worker.observability;
+
+import org.jspecify.annotations.NullMarked;
