@@ -44,7 +44,8 @@ final class ActivityEffects {
     }
   }
 
-  private static Effect.Source source() {
+  /** The attempt that runs on this thread. */
+  static Effect.Source source() {
     ActivityInfo info = Activity.getExecutionContext().getInfo();
     return new Effect.Source(
         info.getWorkflowId(),

@@ -1,4 +1,4 @@
-/** The five activities of Phase 1: what touches the world. Calls effects. */
+/** The activities: what touches the world. Calls effects. */
 @NullMarked
 package dev.crashproof.worker.activities;
 

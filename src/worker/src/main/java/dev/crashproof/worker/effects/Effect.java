@@ -31,7 +31,8 @@ public record Effect(Source source, String key, String content) {
       return new Effect(this, key() + "#step-" + step, content);
     }
 
-    private String key() {
+    /** What names the activity, the same over its retries. */
+    public String key() {
       return workflowId + "/" + runId + "/" + activityId;
     }
   }
