@@ -2,6 +2,7 @@ package dev.crashproof.worker.roles;
 
 import dev.crashproof.worker.activities.ApprovalActivitiesImpl;
 import dev.crashproof.worker.activities.DataActivitiesImpl;
+import dev.crashproof.worker.activities.IntegrationActivitiesImpl;
 import dev.crashproof.worker.activities.NotificationActivitiesImpl;
 import dev.crashproof.worker.roles.Role.ActivityKind;
 import dev.crashproof.worker.settings.RoleChoice;
@@ -9,6 +10,7 @@ import dev.crashproof.worker.settings.Setting;
 import dev.crashproof.worker.settings.SettingsException;
 import dev.crashproof.worker.workflows.ApprovalWorkflowImpl;
 import dev.crashproof.worker.workflows.DurableDemoWorkflowImpl;
+import dev.crashproof.worker.workflows.IntegrationWorkflowImpl;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,20 @@ public final class Roles {
                   means -> new ApprovalActivitiesImpl(means.effects()))),
           Role.USUAL_SLOTS);
 
+  /** Other people's services over HTTP. */
+  public static final Role INTEGRATION =
+      new Role(
+          "integration",
+          "integration",
+          Set.of(IntegrationWorkflowImpl.class),
+          List.of(
+              ActivityKind.of(
+                  IntegrationActivitiesImpl.class,
+                  means ->
+                      new IntegrationActivitiesImpl(
+                          means.effects(), means.settings().apiBaseUrl()))),
+          Role.USUAL_SLOTS);
+
   private final Map<String, Role> byName = new LinkedHashMap<>();
 
   private Roles(List<Role> roles) {
@@ -50,11 +66,11 @@ public final class Roles {
   }
 
   /** All of them on one queue: the worker of Phase 1, and where a split begins. */
-  public static final Role MONOLITH = together("monolith", "default", GENERAL);
+  public static final Role MONOLITH = together("monolith", "default", GENERAL, INTEGRATION);
 
   /** The roles of ADR-006. */
   public static Roles standard() {
-    return of(GENERAL, MONOLITH);
+    return of(GENERAL, INTEGRATION, MONOLITH);
   }
 
   private static Role together(String name, String taskQueue, Role... roles) {

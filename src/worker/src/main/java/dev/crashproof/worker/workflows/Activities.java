@@ -2,6 +2,7 @@ package dev.crashproof.worker.workflows;
 
 import dev.crashproof.worker.activities.ApprovalActivities;
 import dev.crashproof.worker.activities.DataActivities;
+import dev.crashproof.worker.activities.IntegrationActivities;
 import dev.crashproof.worker.activities.LongRunningTask;
 import dev.crashproof.worker.activities.NotificationActivities;
 import io.temporal.activity.ActivityOptions;
@@ -33,6 +34,22 @@ final class Activities {
   private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration LEAST_TASK_TIMEOUT = Duration.ofSeconds(30);
 
+  // Somebody else's service gets more air between two attempts than our own database.
+  private static final RetryOptions CALL_RETRY =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofMillis(500))
+          .setBackoffCoefficient(2)
+          .setMaximumInterval(Duration.ofSeconds(30))
+          .build();
+
+  // All attempts and the waits between them: a service that stays away ends the workflow, which
+  // then
+  // says so.
+  private static final Duration CALL_PATIENCE = Duration.ofHours(1);
+
+  // What an attempt does beside the exchange: it records its effect.
+  private static final Duration CALL_MARGIN = Duration.ofSeconds(2);
+
   private Activities() {}
 
   static DataActivities data() {
@@ -60,5 +77,20 @@ final class Activities {
 
   static ApprovalActivities approvals() {
     return Workflow.newActivityStub(ApprovalActivities.class, SHORT);
+  }
+
+  /** Calls whose exchange may take so long. */
+  static IntegrationActivities calls(Duration timeout) {
+    return Workflow.newActivityStub(
+        IntegrationActivities.class,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(timeout.plus(CALL_MARGIN))
+            .setScheduleToCloseTimeout(CALL_PATIENCE)
+            .setRetryOptions(CALL_RETRY)
+            .build());
+  }
+
+  static IntegrationActivities transformations() {
+    return Workflow.newActivityStub(IntegrationActivities.class, SHORT);
   }
 }

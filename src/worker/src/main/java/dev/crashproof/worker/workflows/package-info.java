@@ -1,6 +1,6 @@
 /**
- * The workflows of Phase 1, their inputs and results. Deterministic; calls activities only through
- * their interfaces.
+ * The workflows, their inputs and results. Deterministic; calls activities only through their
+ * interfaces.
  */
 @NullMarked
 package dev.crashproof.worker.workflows;

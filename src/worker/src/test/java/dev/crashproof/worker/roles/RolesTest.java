@@ -59,6 +59,14 @@ class RolesTest {
   }
 
   @Test
+  void integrationIsARoleOfItsOwnAndPartOfTheMonolith() throws SettingsException {
+    assertThat(Roles.standard().assign(List.of(role("integration")), Optional.empty()))
+        .containsExactly(new Assignment(Roles.INTEGRATION, "integration"));
+    assertThat(Roles.MONOLITH.workflows()).containsAll(Roles.INTEGRATION.workflows());
+    assertThat(Roles.MONOLITH.activities()).containsAll(Roles.INTEGRATION.activities());
+  }
+
+  @Test
   void twoThatServeTheSameAreOneOnAQueue() throws SettingsException {
     assertThat(ROLES.assign(List.of(role("data"), role("data-2")), Optional.empty()))
         .containsExactly(new Assignment(DATA, "data"));

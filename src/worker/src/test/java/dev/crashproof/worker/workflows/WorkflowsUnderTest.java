@@ -21,14 +21,19 @@ final class WorkflowsUnderTest implements AutoCloseable {
   private final EffectsInMemory effects = new EffectsInMemory();
 
   WorkflowsUnderTest() {
+    this(Map.of());
+  }
+
+  /** With these settings, by their names in the environment. */
+  WorkflowsUnderTest(Map<String, String> settings) {
     Worker worker = environment.newWorker("default");
-    Polling.register(worker, Roles.MONOLITH, new Means(effects, defaults()));
+    Polling.register(worker, Roles.MONOLITH, new Means(effects, read(settings)));
     environment.start();
   }
 
-  private static WorkerSettings defaults() {
+  private static WorkerSettings read(Map<String, String> settings) {
     try {
-      return WorkerSettings.read(Map.of(), Map.of());
+      return WorkerSettings.read(Map.of(), settings);
     } catch (SettingsException e) {
       throw new IllegalStateException(e);
     }

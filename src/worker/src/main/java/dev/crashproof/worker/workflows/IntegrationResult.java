@@ -1,0 +1,11 @@
+package dev.crashproof.worker.workflows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What came of a call.
+ *
+ * @param status of HTTP, 2xx
+ * @param data what the expression made of the answer's body
+ */
+public record IntegrationResult(int status, JsonNode data) {}
