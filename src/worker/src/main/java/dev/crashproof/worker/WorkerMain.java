@@ -6,6 +6,7 @@ import dev.crashproof.worker.roles.Roles;
 import dev.crashproof.worker.runtime.ExitCode;
 import dev.crashproof.worker.runtime.WorkerProcess;
 import dev.crashproof.worker.settings.CommandLine;
+import dev.crashproof.worker.settings.Printed;
 import dev.crashproof.worker.settings.SettingsException;
 import dev.crashproof.worker.settings.WorkerSettings;
 import java.util.List;
@@ -39,6 +40,10 @@ public final class WorkerMain {
       CommandLine.Request request = CommandLine.parse(version(), arguments);
       if (request instanceof CommandLine.Show show) {
         System.out.print(show.text());
+      } else if (request instanceof CommandLine.Print print) {
+        // What starts a worker is looked at too: its roles, and the files that are named.
+        new WorkerProcess(WorkerSettings.read(print.flags(), System.getenv()), roles);
+        System.out.print(Printed.of(print.flags(), System.getenv()));
       } else if (request instanceof CommandLine.Run run) {
         WorkerSettings settings = WorkerSettings.read(run.flags(), System.getenv());
         serve(settings, new WorkerProcess(settings, roles));

@@ -26,7 +26,8 @@ class ArchitectureTest {
           "workflows", Set.of("activities"),
           "roles", Set.of("effects", "settings", "activities", "workflows"),
           "observability", Set.of("settings"),
-          "runtime", Set.of("effects", "settings", "roles", "observability"),
+          "connection", Set.of("settings"),
+          "runtime", Set.of("effects", "settings", "roles", "observability", "connection"),
           "", Set.of("runtime", "settings", "roles", "observability"));
 
   private static final JavaClasses WORKER =

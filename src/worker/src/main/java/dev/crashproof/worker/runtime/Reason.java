@@ -25,11 +25,24 @@ final class Reason {
   static String of(Status status) {
     Throwable cause = status.getCause();
     return switch (status.getCode()) {
-      case UNAVAILABLE ->
-          cause != null ? firstLine(deepest(cause)) : firstLine(status.asException());
+      case UNAVAILABLE -> cause != null ? unconnected(deepest(cause)) : firstLine(status.asException());
       case DEADLINE_EXCEEDED -> "it does not answer";
+      // Keys and certificates are replaced in time, mostly: this is no reason to leave.
+      case UNAUTHENTICATED, PERMISSION_DENIED ->
+          "it refuses this worker's credentials (" + firstLine(status.asException()) + ")";
       default -> firstLine(status.asException());
     };
+  }
+
+  /** Why there is no connection; what TLS says of itself is bytes and class names. */
+  private static String unconnected(Throwable cause) {
+    if (cause.getClass().getSimpleName().equals("NotSslRecordException")) {
+      return "it does not speak TLS, which is on: TEMPORAL_TLS=false turns it off";
+    }
+    if (cause instanceof java.security.cert.CertPathBuilderException) {
+      return "its certificate comes from nobody who is trusted (TEMPORAL_TLS_SERVER_CA_CERT_PATH)";
+    }
+    return firstLine(cause);
   }
 
   private static Throwable deepest(Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.crashproof.worker.runtime;
 
+import dev.crashproof.worker.connection.ServerAccess;
 import dev.crashproof.worker.settings.TemporalSettings;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -7,7 +8,6 @@ import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +23,12 @@ final class Server implements AutoCloseable {
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
 
-  Server(TemporalSettings settings) {
+  Server(TemporalSettings settings, ServerAccess access) {
     this.settings = settings;
     this.stubs =
         WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder(
-                    settings.profile().toWorkflowServiceStubsOptions())
+            access
+                .options()
                 .setConnectionBackoffResetFrequency(RECONNECT)
                 .setGrpcClientInterceptors(List.of(new PollWatch()))
                 .build());

@@ -1,5 +1,6 @@
 package dev.crashproof.worker.runtime;
 
+import dev.crashproof.worker.connection.ServerAccess;
 import dev.crashproof.worker.effects.Effects;
 import dev.crashproof.worker.effects.PostgresEffects;
 import dev.crashproof.worker.roles.Assignment;
@@ -35,6 +36,7 @@ public final class WorkerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
   private final WorkerSettings settings;
+  private final ServerAccess access;
   private final List<Assignment> assignments;
   private final UnaryOperator<Effects> decoration;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -48,7 +50,7 @@ public final class WorkerProcess {
    * A worker with these settings, not yet begun.
    *
    * @param roles those that the settings can choose from
-   * @throws SettingsException if they choose wrongly
+   * @throws SettingsException if they choose wrongly, or name a file that is not what it should be
    */
   public WorkerProcess(WorkerSettings settings, Roles roles) throws SettingsException {
     this(settings, roles, UnaryOperator.identity());
@@ -66,6 +68,7 @@ public final class WorkerProcess {
   public WorkerProcess(WorkerSettings settings, Roles roles, UnaryOperator<Effects> decoration)
       throws SettingsException {
     this.settings = settings;
+    this.access = ServerAccess.of(settings.temporal());
     this.assignments = roles.assign(settings.roles(), settings.taskQueue());
     this.decoration = decoration;
   }
@@ -83,7 +86,7 @@ public final class WorkerProcess {
     joining.setDaemon(true);
     joining.start();
 
-    Server server = new Server(settings.temporal());
+    Server server = new Server(settings.temporal(), access);
     boolean joined = server.join(waiting);
     Database present = await(database);
     if (!joined || present == null || !begin(waiting, server, present)) {

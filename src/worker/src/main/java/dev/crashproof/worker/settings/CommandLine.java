@@ -1,6 +1,8 @@
 package dev.crashproof.worker.settings;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +32,15 @@ public final class CommandLine {
    * @param text what to show
    */
   public record Show(String text) implements Request {}
+
+  /**
+   * To show the settings that these flags and all else make.
+   *
+   * @param flags what was given
+   */
+  public record Print(Map<Setting, String> flags) implements Request {}
+
+  private static final String PRINT = "--print-config";
 
   private CommandLine() {}
 
@@ -67,7 +78,7 @@ public final class CommandLine {
           .filter(result::hasMatchedOption)
           .ifPresent(flag -> flags.put(setting, result.matchedOptionValue(flag, "")));
     }
-    return new Run(flags);
+    return result.hasMatchedOption(PRINT) ? new Print(flags) : new Run(flags);
   }
 
   private static CommandSpec specification(String version) {
@@ -88,17 +99,39 @@ public final class CommandLine {
         OptionSpec.builder("-h", "--help").usageHelp(true).description("show this").build());
     specification.addOption(
         OptionSpec.builder("--version").versionHelp(true).description("show the version").build());
+    specification.addOption(
+        OptionSpec.builder(PRINT)
+            .description("show every setting, where it comes from, no secret; then leave")
+            .build());
     specification
         .usageMessage()
         .width(100)
         .description("Serves the workflows and activities of ADR-006 on one task queue.")
-        .footer(
-            "",
-            "A flag wins over the environment variable of the name in brackets, which wins over the same",
-            "name in the settings file. Secrets have no flag: set DATABASE_PASSWORD and TEMPORAL_API_KEY",
-            "there. TEMPORAL_TLS* work as Temporal documents them. Durations: 500ms, 20s, 2m, PT20S.",
-            "",
-            "Exit codes: 0 drained, 1 failed, 2 wrong setting, 3 out of memory, 4 drain timed out.");
+        .footer(footer());
     return specification;
+  }
+
+  private static String[] footer() {
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "",
+                "A flag wins over the environment variable of the name in brackets, which wins over the same",
+                "name in the settings file, which wins over the profile. Durations: 500ms, 20s, 2m, PT20S.",
+                "",
+                "Without a flag, since a command line is public or Temporal's clients have none:"));
+    for (Setting setting : Setting.values()) {
+      if (setting.flag().isEmpty()) {
+        lines.add("  " + setting.key());
+        lines.add("      " + setting.meaning());
+      }
+    }
+    lines.addAll(
+        List.of(
+            "  " + Connection.HEADER + "<NAME>",
+            "      a header of every call to Temporal",
+            "",
+            "Exit codes: 0 drained, 1 failed, 2 wrong setting, 3 out of memory, 4 drain timed out."));
+    return lines.toArray(String[]::new);
   }
 }

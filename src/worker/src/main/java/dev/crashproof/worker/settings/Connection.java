@@ -1,95 +1,121 @@
 package dev.crashproof.worker.settings;
 
-import io.temporal.envconfig.ClientConfigProfile;
-import io.temporal.envconfig.LoadClientConfigProfileOptions;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 
-/**
- * The connection to Temporal: what temporal-envconfig reads, with this project's names and
- * complaints around it.
- */
+/** The connection to Temporal: each setting from the strongest place that gives it. */
 final class Connection {
+  /** What headers of every call are called in the environment and in a settings file. */
+  static final String HEADER = "TEMPORAL_GRPC_META_";
 
-  private Connection() {}
+  private static final Set<Setting> TLS =
+      EnumSet.of(
+          Setting.TLS_SERVER_NAME,
+          Setting.TLS_DISABLE_HOST_VERIFICATION,
+          Setting.TLS_CLIENT_CERT_PATH,
+          Setting.TLS_CLIENT_CERT_DATA,
+          Setting.TLS_CLIENT_KEY_PATH,
+          Setting.TLS_CLIENT_KEY_DATA,
+          Setting.TLS_SERVER_CA_CERT_PATH,
+          Setting.TLS_SERVER_CA_CERT_DATA);
 
-  static TemporalSettings read(Sources sources) throws SettingsException {
-    Map<String, String> environment = sources.asEnvironment();
+  /** What a profile may say too. */
+  static final Set<Setting> SETTINGS = EnumSet.copyOf(TLS);
+
+  static {
+    SETTINGS.addAll(
+        EnumSet.of(Setting.ADDRESS, Setting.NAMESPACE, Setting.API_KEY, Setting.TLS));
+  }
+
+  private final Sources sources;
+  private final Profile profile;
+
+  private Connection(Sources sources, Profile profile) {
+    this.sources = sources;
+    this.profile = profile;
+  }
+
+  static Connection of(Sources sources) throws SettingsException {
+    return new Connection(sources, Profile.load(sources));
+  }
+
+  /** The setting from the strongest place that gives it, the profile included. */
+  Given get(Setting setting) throws SettingsException {
     // TEMPORAL_HOST is the same setting by another name: the one given in the stronger place
     // counts.
-    boolean byHost = sources.strength(Setting.HOST) > sources.strength(Setting.ADDRESS);
-    Given address = sources.get(byHost ? Setting.HOST : Setting.ADDRESS);
-    Given namespace = sources.get(Setting.NAMESPACE);
-    environment.remove(Setting.ADDRESS.key());
-    environment.remove(Setting.NAMESPACE.key());
-    ClientConfigProfile profile = profile(sources, environment);
+    boolean byHost =
+        setting == Setting.ADDRESS
+            && sources.strength(Setting.HOST) > sources.strength(Setting.ADDRESS);
+    Given given = sources.get(byHost ? Setting.HOST : setting);
+    return given.strength() == Given.DEFAULT ? profile.get(setting).orElse(given) : given;
+  }
 
-    // A profile is in a file, and so weaker than what is given beside it.
-    if (address.strength() == Given.DEFAULT && profile.getAddress() != null) {
-      address = inProfile(sources, "address", profile.getAddress());
-    }
-    if (namespace.strength() == Given.DEFAULT && profile.getNamespace() != null) {
-      namespace = inProfile(sources, "namespace", profile.getNamespace());
-    }
-    String target = Parse.address(address);
-    String name = namespace.value().strip();
+  Profile profile() {
+    return profile;
+  }
+
+  TemporalSettings read() throws SettingsException {
+    String address = Parse.address(get(Setting.ADDRESS));
+    String namespace = get(Setting.NAMESPACE).value().strip();
+    Optional<Material> key = either(Setting.API_KEY_FILE, Setting.API_KEY);
     return new TemporalSettings(
-        target, name, profile.toBuilder().setAddress(target).setNamespace(name).build());
+        address,
+        namespace,
+        profile.config().toBuilder()
+            .setAddress(address)
+            .setNamespace(namespace)
+            .setApiKey(null)
+            .setTls(null)
+            .build(),
+        key,
+        isEncrypted(key.isPresent()) ? Optional.of(tls()) : Optional.empty());
   }
 
-  private static Given inProfile(Sources sources, String name, String value)
-      throws SettingsException {
-    return new Given(
-        name, "profile '" + sources.get(Setting.PROFILE).value() + "'", value, Given.FILE);
-  }
-
-  private static ClientConfigProfile profile(Sources sources, Map<String, String> environment)
-      throws SettingsException {
-    boolean named = sources.isGiven(Setting.CONFIG_FILE);
-    Given file = sources.get(Setting.CONFIG_FILE);
-    if (named && !exists(file.value())) {
-      throw file.wrong("names the file " + file.value() + ", which does not exist");
+  private boolean isEncrypted(boolean withKey) throws SettingsException {
+    Given tls = get(Setting.TLS);
+    if (!tls.value().isEmpty()) {
+      return Parse.yesOrNo(tls);
     }
-    Given profile = sources.get(Setting.PROFILE);
-    boolean wanted = named || sources.isGiven(Setting.PROFILE) || usualFileExists(environment);
-    try {
-      return ClientConfigProfile.load(
-          LoadClientConfigProfileOptions.newBuilder()
-              .setEnvOverrides(environment)
-              // Its TOML reader is not loaded for nothing: that costs a start some 50 ms.
-              .setDisableFile(!wanted)
-              .build());
-    } catch (IOException e) {
-      throw file.wrong("names a file that is no TOML of profiles: " + firstLine(e));
-    } catch (IllegalArgumentException e) {
-      throw profile.wrong("is '" + profile.value() + "': " + firstLine(e));
+    // As Temporal's own clients do: a key must not cross a network in the clear.
+    return withKey || TLS.stream().anyMatch(sources::isGiven);
+  }
+
+  private TlsSettings tls() throws SettingsException {
+    Optional<Material> certificate =
+        either(Setting.TLS_CLIENT_CERT_PATH, Setting.TLS_CLIENT_CERT_DATA);
+    Optional<Material> key = either(Setting.TLS_CLIENT_KEY_PATH, Setting.TLS_CLIENT_KEY_DATA);
+    if (certificate.isPresent() && key.isEmpty()) {
+      throw certificate
+          .get()
+          .given()
+          .wrong("needs its key beside it: give " + Setting.TLS_CLIENT_KEY_PATH.key());
     }
-  }
-
-  private static boolean exists(String path) {
-    try {
-      return Files.isRegularFile(Path.of(path));
-    } catch (InvalidPathException e) {
-      return false;
+    if (key.isPresent() && certificate.isEmpty()) {
+      throw key.get()
+          .given()
+          .wrong("needs its certificate beside it: give " + Setting.TLS_CLIENT_CERT_PATH.key());
     }
+    Given anyName = get(Setting.TLS_DISABLE_HOST_VERIFICATION);
+    return new TlsSettings(
+        certificate,
+        key,
+        either(Setting.TLS_SERVER_CA_CERT_PATH, Setting.TLS_SERVER_CA_CERT_DATA),
+        Optional.of(get(Setting.TLS_SERVER_NAME).value().strip()).filter(name -> !name.isEmpty()),
+        !anyName.value().isEmpty() && Parse.yesOrNo(anyName));
   }
 
-  /** Whether there is a file where temporal-envconfig looks for one that nobody named. */
-  private static boolean usualFileExists(Map<String, String> environment) {
-    String home = System.getProperty("user.home", "");
-    return Stream.of(
-            Path.of(home, ".config"),
-            Path.of(home, "Library", "Application Support"),
-            Path.of(environment.getOrDefault("APPDATA", home)))
-        .anyMatch(folder -> Files.exists(folder.resolve("temporalio").resolve("temporal.toml")));
-  }
-
-  private static String firstLine(Exception e) {
-    String message = e.getMessage();
-    return message == null ? e.toString() : message.lines().findFirst().orElse("");
+  /** One that can be a file or given itself: the stronger place counts, and one place gives one. */
+  private Optional<Material> either(Setting inFile, Setting itself) throws SettingsException {
+    Given file = get(inFile);
+    Given direct = get(itself);
+    if (file.strength() == Given.DEFAULT && direct.strength() == Given.DEFAULT) {
+      return Optional.empty();
+    }
+    if (file.strength() == direct.strength()) {
+      throw file.wrong("stands beside " + direct.name() + ": give one of them");
+    }
+    return Optional.of(
+        file.strength() > direct.strength() ? Material.inFile(file) : Material.itself(direct));
   }
 }

@@ -9,9 +9,10 @@ package dev.crashproof.worker.settings;
  * @param strength of the place: the stronger wins
  */
 record Given(String name, String place, String value, int strength) {
-  static final int FLAG = 3;
-  static final int ENVIRONMENT = 2;
-  static final int FILE = 1;
+  static final int FLAG = 4;
+  static final int ENVIRONMENT = 3;
+  static final int FILE = 2;
+  static final int PROFILE = 1;
   static final int DEFAULT = 0;
 
   /** The complaint about it. The value is the caller's to show, or not if it is a secret. */

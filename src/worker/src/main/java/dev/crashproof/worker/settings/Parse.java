@@ -130,6 +130,14 @@ final class Parse {
     throw given.wrong("is '" + given.value() + "': give one of " + String.join(", ", names));
   }
 
+  static boolean yesOrNo(Given given) throws SettingsException {
+    return switch (given.value().strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw given.wrong("is '" + given.value() + "': give true or false");
+    };
+  }
+
   static String logLevel(Given given) throws SettingsException {
     String level = given.value().strip().toUpperCase(Locale.ROOT);
     if (!LOG_LEVELS.contains(level)) {
@@ -195,6 +203,8 @@ final class Parse {
     } catch (URISyntaxException e) {
       // The same complaint as for one that is no HTTP URL.
     }
-    throw given.wrong("is '" + value + "', which is no URL: give one like http://localhost:4318");
+    // It may be one with a password in it, and a slip elsewhere.
+    String shown = value.contains("@") || value.contains("?") ? "" : "'" + value + "', which is ";
+    throw given.wrong("is " + shown + "no URL: give one like http://localhost:4318");
   }
 }

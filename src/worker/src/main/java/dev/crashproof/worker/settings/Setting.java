@@ -57,11 +57,8 @@ public enum Setting {
       "NAME",
       "database user, if the URL names none",
       "crashproof"),
-  /**
-   * The user's password. It has no flag: every user of a machine can read another's command line.
-   */
-  DATABASE_PASSWORD(
-      "DATABASE_PASSWORD", "", "", "its password; no flag, a command line is public", ""),
+  /** The user's password. */
+  DATABASE_PASSWORD("DATABASE_PASSWORD", "the database user's password"),
   /** Connections to the database. */
   DATABASE_POOL_SIZE(
       "DATABASE_POOL_SIZE", "--database-pool-size", "N", "most connections to it, 1 to 100", "8"),
@@ -152,7 +149,39 @@ public enum Setting {
       "--versioning-behavior",
       "BEHAVIOR",
       "running workflows, when another version becomes current: pinned or auto-upgrade",
-      "auto-upgrade");
+      "auto-upgrade"),
+  /** Temporal's API key. */
+  API_KEY("TEMPORAL_API_KEY", "Temporal's API key; with one, TLS is on unless TEMPORAL_TLS is false"),
+  /** Whether the connection is encrypted. */
+  TLS(
+      "TEMPORAL_TLS",
+      "true or false: whether to connect by TLS; if not given, TLS is on with an API key or another"
+          + " setting of TLS"),
+  /** The server's name in its certificate. */
+  TLS_SERVER_NAME("TEMPORAL_TLS_SERVER_NAME", "the server's name, if not that of its address"),
+  /** Whether the server's name may be another. */
+  TLS_DISABLE_HOST_VERIFICATION(
+      "TEMPORAL_TLS_DISABLE_HOST_VERIFICATION",
+      "true: any name will do, and without a CA any certificate"),
+  /** The worker's certificate, as a file. */
+  TLS_CLIENT_CERT_PATH(
+      "TEMPORAL_TLS_CLIENT_CERT_PATH",
+      "file with the worker's certificate (PEM), read again when it changes"),
+  /** The same, given itself. */
+  TLS_CLIENT_CERT_DATA("TEMPORAL_TLS_CLIENT_CERT_DATA", "the same, as PEM"),
+  /** The certificate's key, as a file. */
+  TLS_CLIENT_KEY_PATH(
+      "TEMPORAL_TLS_CLIENT_KEY_PATH",
+      "file with its private key (PEM, PKCS #8), read again when it changes"),
+  /** The same, given itself. */
+  TLS_CLIENT_KEY_DATA("TEMPORAL_TLS_CLIENT_KEY_DATA", "the same, as PEM"),
+  /** Who may have signed the server's certificate, as a file. */
+  TLS_SERVER_CA_CERT_PATH(
+      "TEMPORAL_TLS_SERVER_CA_CERT_PATH",
+      "file with the certificates (PEM) that the server's must come from, read again when it"
+          + " changes; Java's own if not given"),
+  /** The same, given itself. */
+  TLS_SERVER_CA_CERT_DATA("TEMPORAL_TLS_SERVER_CA_CERT_DATA", "the same, as PEM");
 
   private final String key;
   private final String flag;
@@ -166,6 +195,11 @@ public enum Setting {
     this.label = label;
     this.meaning = meaning;
     this.defaultValue = defaultValue;
+  }
+
+  /** One without a flag: every user of a machine can read another's command line. */
+  Setting(String key, String meaning) {
+    this(key, "", "", meaning, "");
   }
 
   /** Its name in the environment and in a settings file. */

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * A properties file of settings under their environment names.
@@ -19,12 +18,6 @@ import java.util.regex.Pattern;
  */
 record SettingsFile(String name, Map<String, String> values) {
   static final SettingsFile NONE = new SettingsFile("no file", Map.of());
-
-  // What temporal-envconfig knows beyond the settings of our own.
-  private static final Pattern CONNECTION =
-      Pattern.compile(
-          "TEMPORAL_(API_KEY|TLS|TLS_SERVER_NAME|TLS_DISABLE_HOST_VERIFICATION"
-              + "|TLS_(CLIENT_CERT|CLIENT_KEY|SERVER_CA_CERT)_(PATH|DATA)|GRPC_META_.+)");
 
   static SettingsFile read(Given path) throws SettingsException {
     Properties properties = new Properties();
@@ -39,7 +32,7 @@ record SettingsFile(String name, Map<String, String> values) {
     Map<String, String> values = new TreeMap<>();
     for (String key : properties.stringPropertyNames()) {
       if (key.equals(Setting.SETTINGS_FILE.key())
-          || (Setting.of(key).isEmpty() && !CONNECTION.matcher(key).matches())) {
+          || (Setting.of(key).isEmpty() && !key.startsWith(Connection.HEADER))) {
         throw new SettingsException(
             key + " (from file " + path.value() + ") is no setting: --help lists those there are.");
       }

@@ -59,6 +59,11 @@ final class Sources {
         : new Given(key, "its default", setting.defaultValue(), Given.DEFAULT);
   }
 
+  /** What messages call the settings file. */
+  String fileName() {
+    return file.name();
+  }
+
   /** What the environment would be if all that is given had been given there. */
   Map<String, String> asEnvironment() {
     Map<String, String> all = new HashMap<>(file.values());

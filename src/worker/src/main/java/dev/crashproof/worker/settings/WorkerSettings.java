@@ -49,7 +49,7 @@ public record WorkerSettings(
       throws SettingsException {
     Sources sources = Sources.of(flags, environment);
     return new WorkerSettings(
-        Connection.read(sources),
+        Connection.of(sources).read(),
         given(sources, Setting.TASK_QUEUE),
         Parse.roles(sources.get(Setting.ROLES)),
         database(sources),
