@@ -27,6 +27,8 @@ import java.util.OptionalInt;
  * @param timerMaxTimeShift the server's {@code history.timerProcessorMaxTimeShift}, its stock value
  *     where absent: short timers fire up to that late ({@code
  *     crashproof.temporal.timerMaxTimeShift}: {@code 10ms}, {@code 1s} or ISO 8601)
+ * @param guard a guarded door for the server beside the harness's; only the containers backend
+ *     makes one
  */
 public record Settings(
     String backend,
@@ -37,7 +39,8 @@ public record Settings(
     Optional<Database> postgres,
     OptionalInt temporalPort,
     OptionalInt postgresPort,
-    Optional<Duration> timerMaxTimeShift) {
+    Optional<Duration> timerMaxTimeShift,
+    Optional<Guard> guard) {
 
   /** The backend's name that leaves the choice to {@link Environments}. */
   public static final String AUTO = "auto";
@@ -67,7 +70,8 @@ public record Settings(
         postgres,
         temporalPort,
         postgresPort,
-        timerMaxTimeShift);
+        timerMaxTimeShift,
+        guard);
   }
 
   /** The same, with the server's short timers at most that late. */
@@ -81,7 +85,8 @@ public record Settings(
         postgres,
         temporalPort,
         postgresPort,
-        Optional.of(shift));
+        Optional.of(shift),
+        guard);
   }
 
   /** The same, with a binary for the embedded backend. */
@@ -95,6 +100,22 @@ public record Settings(
         postgres,
         temporalPort,
         postgresPort,
-        timerMaxTimeShift);
+        timerMaxTimeShift,
+        guard);
+  }
+
+  /** The same, with a guarded door for the server beside the harness's. */
+  public Settings withGuard(Guard with) {
+    return new Settings(
+        backend,
+        images,
+        temporalBinary,
+        download,
+        temporalAddress,
+        postgres,
+        temporalPort,
+        postgresPort,
+        timerMaxTimeShift,
+        Optional.of(with));
   }
 }

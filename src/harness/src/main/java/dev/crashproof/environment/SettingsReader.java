@@ -47,7 +47,8 @@ final class SettingsReader {
         postgres(),
         port("crashproof.temporal.port"),
         port("crashproof.postgres.port"),
-        value("crashproof.temporal.timerMaxTimeShift").map(SettingsReader::shift));
+        value("crashproof.temporal.timerMaxTimeShift").map(SettingsReader::shift),
+        Optional.empty());
   }
 
   private Optional<String> value(String name) {

@@ -53,7 +53,8 @@ class SettingsReaderTest {
                     new Database("jdbc:postgresql://db.example:5432/postgres", "admin", "secret")),
                 OptionalInt.empty(),
                 OptionalInt.of(5433),
-                Optional.of(Duration.ofMillis(10))));
+                Optional.of(Duration.ofMillis(10)),
+                Optional.empty()));
   }
 
   @Test

@@ -41,11 +41,13 @@ public final class WorkerMain {
       if (request instanceof CommandLine.Show show) {
         System.out.print(show.text());
       } else if (request instanceof CommandLine.Print print) {
+        Logging.configure();
         // What starts a worker is looked at too: its roles, and the files that are named.
         new WorkerProcess(WorkerSettings.read(print.flags(), System.getenv()), roles);
         System.out.print(Printed.of(print.flags(), System.getenv()));
       } else if (request instanceof CommandLine.Run run) {
         WorkerSettings settings = WorkerSettings.read(run.flags(), System.getenv());
+        Logging.configure();
         serve(settings, new WorkerProcess(settings, roles));
       }
     } catch (SettingsException e) {
@@ -56,7 +58,6 @@ public final class WorkerMain {
 
   private static void serve(WorkerSettings settings, WorkerProcess worker)
       throws InterruptedException {
-    Logging.configure();
     // The JVM would exit with 143 after its hooks; the hook halts it with a code that tells how the
     // drain went.
     Runtime.getRuntime()

@@ -1,9 +1,11 @@
 package dev.crashproof.environment.containers;
 
 import dev.crashproof.environment.EnvironmentException;
+import dev.crashproof.environment.Guard;
 import dev.crashproof.environment.servers.DynamicConfig;
 import dev.crashproof.environment.servers.Passwords;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import org.testcontainers.utility.DockerImageName;
 final class Parts {
   static final int POSTGRES_PORT = 5432;
   static final int FRONTEND_PORT = 7233;
+  static final int GUARDED_PORT = 7240;
   static final String POSTGRES_USER = "temporal";
 
   private static final String POSTGRES_HOST = "postgres";
@@ -113,6 +116,25 @@ final class Parts {
             .waitingFor(new AnswerWait());
     container.setPortBindings(List.of(binding(hostPort, FRONTEND_PORT)));
     return container;
+  }
+
+  /**
+   * Gives a server a guarded door. Its frontend moves to another port and is guarded; where it was
+   * stands the internal frontend, which the server's own workers go in by, and the harness.
+   */
+  static GenericContainer<?> guarded(GenericContainer<?> server, int hostPort, Guard guard) {
+    server
+        .withEnv("TEMPORAL_SERVICES", "frontend,internal-frontend,history,matching,worker")
+        .withEnv("USE_INTERNAL_FRONTEND", "true")
+        .withEnv("INTERNAL_FRONTEND_GRPC_PORT", String.valueOf(FRONTEND_PORT))
+        .withEnv("FRONTEND_GRPC_PORT", String.valueOf(GUARDED_PORT))
+        .withEnv(guard.variables())
+        // What hands out the keys that tokens are checked with may run beside the harness.
+        .withExtraHost("host.docker.internal", "host-gateway");
+    List<String> bindings = new ArrayList<>(server.getPortBindings());
+    bindings.add(binding(hostPort, GUARDED_PORT));
+    server.setPortBindings(bindings);
+    return server;
   }
 
   /**

@@ -25,6 +25,10 @@ final class ServerContainer implements ServerControl {
     return Parts.host(container) + ":" + container.getMappedPort(Parts.FRONTEND_PORT);
   }
 
+  String guardedAddress() {
+    return Parts.host(container) + ":" + container.getMappedPort(Parts.GUARDED_PORT);
+  }
+
   @Override
   public void kill() {
     engine.kill(container.getContainerId());

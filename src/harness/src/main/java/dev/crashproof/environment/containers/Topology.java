@@ -6,6 +6,8 @@ import dev.crashproof.environment.Environment;
 import dev.crashproof.environment.EnvironmentException;
 import dev.crashproof.environment.Launch;
 import dev.crashproof.environment.Settings;
+import dev.crashproof.environment.servers.FreePorts;
+import dev.crashproof.environment.servers.GuardedPair;
 import dev.crashproof.environment.servers.PostgresServer;
 import dev.crashproof.environment.servers.RestartablePair;
 import dev.crashproof.environment.servers.TemporalServer;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import org.testcontainers.containers.ContainerLaunchException;
+import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -100,10 +103,7 @@ final class Topology {
 
     ServerContainer server =
         new Ports(settings.temporalPort(), "crashproof.temporal.port")
-            .bind(
-                port ->
-                    ServerContainer.started(
-                        parts.server(port, settings.timerMaxTimeShift()), engine));
+            .bind(port -> ServerContainer.started(server(settings, parts, port), engine));
     TemporalServer temporal = new TemporalServer(server.address());
     String version = temporal.awaitAnswer(BOUND, server::checkAlive);
     launch.progress().step("temporal " + version + " answers at " + server.address());
@@ -117,7 +117,18 @@ final class Topology {
             postgres.version(),
             true,
             launch.reason());
-    return new RestartablePair(description, temporal, postgres, server, this::stop);
+    return settings.guard().isPresent()
+        ? new GuardedPair(
+            description, temporal, server.guardedAddress(), postgres, server, this::stop)
+        : new RestartablePair(description, temporal, postgres, server, this::stop);
+  }
+
+  private static GenericContainer<?> server(Settings settings, Parts parts, int port) {
+    GenericContainer<?> server = parts.server(port, settings.timerMaxTimeShift());
+    return settings
+        .guard()
+        .<GenericContainer<?>>map(guard -> Parts.guarded(server, FreePorts.next(), guard))
+        .orElse(server);
   }
 
   private void stop() {

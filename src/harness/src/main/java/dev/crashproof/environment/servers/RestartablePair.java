@@ -5,7 +5,7 @@ import dev.crashproof.environment.RestartableServer;
 import java.time.Duration;
 
 /** A {@link ServerPair} whose Temporal server can be killed and started again. */
-public final class RestartablePair extends ServerPair implements RestartableServer {
+public class RestartablePair extends ServerPair implements RestartableServer {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final ServerControl control;
@@ -30,12 +30,12 @@ public final class RestartablePair extends ServerPair implements RestartableServ
   }
 
   @Override
-  public void killServer() {
+  public final void killServer() {
     control.kill();
   }
 
   @Override
-  public void startServer() {
+  public final void startServer() {
     control.start();
     temporal().awaitAnswer(BOUND, control::checkAlive);
   }

@@ -109,7 +109,8 @@ class ContainersIT implements RestartContract {
         settings.postgres(),
         settings.temporalPort(),
         OptionalInt.of(port),
-        settings.timerMaxTimeShift());
+        settings.timerMaxTimeShift(),
+        settings.guard());
   }
 
   private static List<String> leftOf(String runId) {

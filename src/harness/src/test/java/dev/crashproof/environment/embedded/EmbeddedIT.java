@@ -82,7 +82,8 @@ class EmbeddedIT implements EnvironmentContract {
               defaults.postgres(),
               defaults.temporalPort(),
               OptionalInt.of(taken.getLocalPort()),
-              defaults.timerMaxTimeShift());
+              defaults.timerMaxTimeShift(),
+              defaults.guard());
 
       assertThatThrownBy(() -> Environments.start(settings, run, Progress.silent()))
           .isInstanceOf(EnvironmentException.class)

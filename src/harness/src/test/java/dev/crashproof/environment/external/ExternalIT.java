@@ -111,7 +111,8 @@ class ExternalIT {
         Optional.of(postgres),
         defaults.temporalPort(),
         defaults.postgresPort(),
-        defaults.timerMaxTimeShift());
+        defaults.timerMaxTimeShift(),
+        defaults.guard());
   }
 
   private static Database admin() {

@@ -40,8 +40,7 @@ public final class ServerAccess {
     return new ServerAccess(
         settings,
         apiKey.isPresent()
-            ? Optional.of(
-                Kept.first("the API key", texts -> ApiKey.of(texts.get(0)), apiKey.get()))
+            ? Optional.of(Kept.first("the API key", texts -> ApiKey.of(texts.get(0)), apiKey.get()))
             : Optional.empty(),
         tls.isPresent() ? Optional.of(Tls.of(tls.get())) : Optional.empty());
   }

@@ -16,8 +16,7 @@ final class Tls {
   static SslContext of(TlsSettings settings) throws SettingsException {
     SslContextBuilder builder = GrpcSslContexts.forClient();
     if (settings.certificate().isPresent() && settings.key().isPresent()) {
-      builder.keyManager(
-          new ClientIdentity(settings.certificate().get(), settings.key().get()));
+      builder.keyManager(new ClientIdentity(settings.certificate().get(), settings.key().get()));
     }
     if (settings.authorities().isPresent()) {
       builder.trustManager(new Authorities(settings.authorities().get(), settings.anyName()));

@@ -1,6 +1,7 @@
 package dev.crashproof.worker.runtime;
 
 import dev.crashproof.worker.effects.Effects;
+import dev.crashproof.worker.observability.Tracing;
 import dev.crashproof.worker.roles.Assignment;
 import dev.crashproof.worker.roles.Means;
 import dev.crashproof.worker.roles.Role;
@@ -10,12 +11,15 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.common.VersioningBehavior;
 import io.temporal.common.WorkerDeploymentVersion;
 import io.temporal.common.converter.DataConverterException;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
 import java.util.List;
+import java.util.Optional;
 
 /** From roles to pollers: a worker of the SDK for each task queue. */
 public final class Polling {
@@ -27,8 +31,15 @@ public final class Polling {
       WorkflowClient client,
       WorkerSettings settings,
       List<Assignment> assignments,
-      Effects effects) {
-    WorkerFactory factory = WorkerFactory.newInstance(client);
+      Effects effects,
+      Optional<Tracing> tracing) {
+    WorkerFactory factory =
+        WorkerFactory.newInstance(
+            client,
+            WorkerFactoryOptions.newBuilder()
+                .setWorkerInterceptors(
+                    tracing.map(Tracing::ofWorker).stream().toArray(WorkerInterceptor[]::new))
+                .build());
     for (Assignment assignment : assignments) {
       Worker worker =
           factory.newWorker(assignment.taskQueue(), options(settings, assignment.role()));

@@ -2,10 +2,20 @@ package dev.crashproof.worker.runtime;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.security.cert.CertPathBuilderException;
 import java.sql.SQLException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Why something is not there, in words that stay the same while it stays away. */
 final class Reason {
+
+  // How the other side says it, by OpenSSL's words or by Java's.
+  private static final Pattern ALERT =
+      Pattern.compile(
+          "(?i)alert[:_ ]+"
+              + "(bad[_ ]certificate|certificate[_ ]\\w+|unknown[_ ]ca|unsupported[_ ]certificate)");
 
   private Reason() {}
 
@@ -25,7 +35,8 @@ final class Reason {
   static String of(Status status) {
     Throwable cause = status.getCause();
     return switch (status.getCode()) {
-      case UNAVAILABLE -> cause != null ? unconnected(deepest(cause)) : firstLine(status.asException());
+      case UNAVAILABLE ->
+          cause != null ? unconnected(deepest(cause)) : firstLine(status.asException());
       case DEADLINE_EXCEEDED -> "it does not answer";
       // Keys and certificates are replaced in time, mostly: this is no reason to leave.
       case UNAUTHENTICATED, PERMISSION_DENIED ->
@@ -39,10 +50,20 @@ final class Reason {
     if (cause.getClass().getSimpleName().equals("NotSslRecordException")) {
       return "it does not speak TLS, which is on: TEMPORAL_TLS=false turns it off";
     }
-    if (cause instanceof java.security.cert.CertPathBuilderException) {
+    if (cause instanceof CertPathBuilderException) {
       return "its certificate comes from nobody who is trusted (TEMPORAL_TLS_SERVER_CA_CERT_PATH)";
     }
-    return firstLine(cause);
+    Matcher alert = ALERT.matcher(firstLine(cause));
+    if (!alert.find()) {
+      return firstLine(cause);
+    }
+    String what = alert.group(1).toLowerCase(Locale.ROOT).replace('_', ' ');
+    return what.equals("certificate required")
+        ? "it asks for a certificate: give TEMPORAL_TLS_CLIENT_CERT_PATH and"
+            + " TEMPORAL_TLS_CLIENT_KEY_PATH"
+        : "it refuses this worker's certificate (TLS alert '"
+            + what
+            + "'): give one that it takes in TEMPORAL_TLS_CLIENT_CERT_PATH";
   }
 
   private static Throwable deepest(Throwable failure) {

@@ -1,15 +1,18 @@
 package dev.crashproof.worker.runtime;
 
 import dev.crashproof.worker.connection.ServerAccess;
+import dev.crashproof.worker.observability.Tracing;
 import dev.crashproof.worker.settings.TemporalSettings;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.interceptors.WorkflowClientInterceptor;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The connection to the Temporal server. */
@@ -23,7 +26,7 @@ final class Server implements AutoCloseable {
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
 
-  Server(TemporalSettings settings, ServerAccess access) {
+  Server(TemporalSettings settings, ServerAccess access, Optional<Tracing> tracing) {
     this.settings = settings;
     this.stubs =
         WorkflowServiceStubs.newServiceStubs(
@@ -35,7 +38,11 @@ final class Server implements AutoCloseable {
     this.client =
         WorkflowClient.newInstance(
             stubs,
-            WorkflowClientOptions.newBuilder(settings.profile().toWorkflowClientOptions()).build());
+            WorkflowClientOptions.newBuilder(settings.profile().toWorkflowClientOptions())
+                .setInterceptors(
+                    tracing.map(Tracing::ofClient).stream()
+                        .toArray(WorkflowClientInterceptor[]::new))
+                .build());
   }
 
   /** Waits for the server and the namespace; false when told to stop. */

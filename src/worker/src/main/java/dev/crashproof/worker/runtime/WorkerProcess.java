@@ -3,12 +3,15 @@ package dev.crashproof.worker.runtime;
 import dev.crashproof.worker.connection.ServerAccess;
 import dev.crashproof.worker.effects.Effects;
 import dev.crashproof.worker.effects.PostgresEffects;
+import dev.crashproof.worker.observability.Tracing;
 import dev.crashproof.worker.roles.Assignment;
 import dev.crashproof.worker.roles.Roles;
 import dev.crashproof.worker.settings.SettingsException;
 import dev.crashproof.worker.settings.WorkerSettings;
 import io.temporal.worker.WorkerFactory;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -37,6 +40,7 @@ public final class WorkerProcess {
 
   private final WorkerSettings settings;
   private final ServerAccess access;
+  private final Optional<Tracing> tracing;
   private final List<Assignment> assignments;
   private final UnaryOperator<Effects> decoration;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -71,6 +75,14 @@ public final class WorkerProcess {
     this.access = ServerAccess.of(settings.temporal());
     this.assignments = roles.assign(settings.roles(), settings.taskQueue());
     this.decoration = decoration;
+    this.tracing = tracing(settings);
+  }
+
+  /** Only where traces are wanted: nothing of it is loaded otherwise. */
+  private static Optional<Tracing> tracing(WorkerSettings settings) throws SettingsException {
+    return settings.tracesEndpoint().isPresent()
+        ? Optional.of(Tracing.to(settings.tracesEndpoint().get(), "crashproof-worker"))
+        : Optional.empty();
   }
 
   /**
@@ -86,7 +98,7 @@ public final class WorkerProcess {
     joining.setDaemon(true);
     joining.start();
 
-    Server server = new Server(settings.temporal(), access);
+    Server server = new Server(settings.temporal(), access, tracing);
     boolean joined = server.join(waiting);
     Database present = await(database);
     if (!joined || present == null || !begin(waiting, server, present)) {
@@ -121,7 +133,8 @@ public final class WorkerProcess {
       throws InterruptedException {
     String identity = server.client().getOptions().getIdentity();
     Effects effects = decoration.apply(new PostgresEffects(database.pool(), identity));
-    WorkerFactory factory = Polling.prepare(server.client(), settings, assignments, effects);
+    WorkerFactory factory =
+        Polling.prepare(server.client(), settings, assignments, effects, tracing);
     Serving begun = new Serving(factory, server, database);
     // The server may have gone since it was joined.
     return waiting.until("Temporal, " + settings.temporal(), () -> begin(begun)) && serves();
@@ -188,6 +201,7 @@ public final class WorkerProcess {
     ending.factory.shutdown();
     ending.factory.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     boolean drained = ending.factory.isTerminated();
+    tracing.ifPresent(traced -> traced.close(Duration.ofNanos(end - System.nanoTime())));
     ending.server.close();
     ending.database.close();
     if (drained) {

@@ -24,8 +24,7 @@ final class Connection {
   static final Set<Setting> SETTINGS = EnumSet.copyOf(TLS);
 
   static {
-    SETTINGS.addAll(
-        EnumSet.of(Setting.ADDRESS, Setting.NAMESPACE, Setting.API_KEY, Setting.TLS));
+    SETTINGS.addAll(EnumSet.of(Setting.ADDRESS, Setting.NAMESPACE, Setting.API_KEY, Setting.TLS));
   }
 
   private final Sources sources;

@@ -16,13 +16,15 @@ final class Masks {
   static String shown(Setting setting, String value) {
     return switch (setting) {
       case DATABASE_PASSWORD,
-              API_KEY,
-              TLS_CLIENT_KEY_DATA,
-              TLS_CLIENT_CERT_DATA,
-              TLS_SERVER_CA_CERT_DATA ->
+          API_KEY,
+          TLS_CLIENT_KEY_DATA,
+          TLS_CLIENT_CERT_DATA,
+          TLS_SERVER_CA_CERT_DATA ->
           MASK;
       case DATABASE_URL ->
-          USER_INFO.matcher(SECRET_PARAMETER.matcher(value).replaceAll("$1***")).replaceAll("$1***@");
+          USER_INFO
+              .matcher(SECRET_PARAMETER.matcher(value).replaceAll("$1***"))
+              .replaceAll("$1***@");
       case API_BASE_URL, TRACES_ENDPOINT -> url(value);
       default -> value;
     };

@@ -97,8 +97,7 @@ public final class Printed {
             (key, value) -> {
               if (key.startsWith("OTEL_") && !key.equals(Setting.TRACES_ENDPOINT.key())) {
                 boolean secret = key.endsWith("HEADERS");
-                lines.add(
-                    new Line(key, secret ? Masks.MASK : Masks.url(value), "the environment"));
+                lines.add(new Line(key, secret ? Masks.MASK : Masks.url(value), "the environment"));
               }
             });
     return lines;

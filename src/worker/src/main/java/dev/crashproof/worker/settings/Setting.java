@@ -151,7 +151,8 @@ public enum Setting {
       "running workflows, when another version becomes current: pinned or auto-upgrade",
       "auto-upgrade"),
   /** Temporal's API key. */
-  API_KEY("TEMPORAL_API_KEY", "Temporal's API key; with one, TLS is on unless TEMPORAL_TLS is false"),
+  API_KEY(
+      "TEMPORAL_API_KEY", "Temporal's API key; with one, TLS is on unless TEMPORAL_TLS is false"),
   /** Whether the connection is encrypted. */
   TLS(
       "TEMPORAL_TLS",

@@ -6,7 +6,10 @@ import io.grpc.Status;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reasons are short, and do not change while nothing does. */
 class ReasonTest {
@@ -46,6 +49,24 @@ class ReasonTest {
         .isEqualTo("FATAL: password authentication failed");
     assertThat(
             Reason.of(Status.PERMISSION_DENIED.withDescription("no access").asRuntimeException()))
-        .isEqualTo("PERMISSION_DENIED: no access");
+        .isEqualTo("it refuses this worker's credentials (PERMISSION_DENIED: no access)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "error:1000045c:SSL routines:OPENSSL_internal:TLSV1_ALERT_CERTIFICATE_REQUIRED | it asks for a certificate: give TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH",
+        "Received fatal alert: certificate_required | it asks for a certificate: give TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH",
+        "error:10000418:SSL routines:OPENSSL_internal:TLSV1_ALERT_UNKNOWN_CA | it refuses this worker's certificate (TLS alert 'unknown ca'): give one that it takes in TEMPORAL_TLS_CLIENT_CERT_PATH",
+        "error:10000415:SSL routines:OPENSSL_internal:SSLV3_ALERT_CERTIFICATE_EXPIRED | it refuses this worker's certificate (TLS alert 'certificate expired'): give one that it takes in TEMPORAL_TLS_CLIENT_CERT_PATH",
+        "Received fatal alert: bad_certificate | it refuses this worker's certificate (TLS alert 'bad certificate'): give one that it takes in TEMPORAL_TLS_CLIENT_CERT_PATH",
+        "Received fatal alert: handshake_failure | Received fatal alert: handshake_failure",
+      })
+  void whatTlsSaysOfCertificatesIsSaidInWords(String alert, String reason) {
+    assertThat(
+            Reason.of(
+                Status.UNAVAILABLE.withCause(new SSLHandshakeException(alert)).asRuntimeException()))
+        .isEqualTo(reason);
   }
 }

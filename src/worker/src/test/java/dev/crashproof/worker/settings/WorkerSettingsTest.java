@@ -243,8 +243,7 @@ class WorkerSettingsTest {
   void theConnectionTakesWhatEnvconfigKnowsFromTheFileToo() throws Exception {
     String file = file("s", "TEMPORAL_API_KEY=key\nTEMPORAL_TLS_SERVER_NAME=name\n");
 
-    TemporalSettings temporal =
-        read(Map.of(), Map.of("CRASHPROOF_SETTINGS", file)).temporal();
+    TemporalSettings temporal = read(Map.of(), Map.of("CRASHPROOF_SETTINGS", file)).temporal();
     assertThat(temporal.apiKey().orElseThrow().read()).isEqualTo("key");
     assertThat(temporal.tls().orElseThrow().serverName()).contains("name");
   }
