@@ -1,15 +1,18 @@
 package dev.crashproof.worker;
 
 import dev.crashproof.worker.observability.Logging;
+import dev.crashproof.worker.observability.MonitorException;
 import dev.crashproof.worker.roles.Assignment;
 import dev.crashproof.worker.roles.Roles;
 import dev.crashproof.worker.runtime.ExitCode;
 import dev.crashproof.worker.runtime.WorkerProcess;
 import dev.crashproof.worker.settings.CommandLine;
 import dev.crashproof.worker.settings.Printed;
+import dev.crashproof.worker.settings.Setting;
 import dev.crashproof.worker.settings.SettingsException;
 import dev.crashproof.worker.settings.WorkerSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -41,14 +44,11 @@ public final class WorkerMain {
       if (request instanceof CommandLine.Show show) {
         System.out.print(show.text());
       } else if (request instanceof CommandLine.Print print) {
-        Logging.configure();
         // What starts a worker is looked at too: its roles, and the files that are named.
-        new WorkerProcess(WorkerSettings.read(print.flags(), System.getenv()), roles);
+        prepare(print.flags(), roles);
         System.out.print(Printed.of(print.flags(), System.getenv()));
       } else if (request instanceof CommandLine.Run run) {
-        WorkerSettings settings = WorkerSettings.read(run.flags(), System.getenv());
-        Logging.configure();
-        serve(settings, new WorkerProcess(settings, roles));
+        serve(prepare(run.flags(), roles));
       }
     } catch (SettingsException e) {
       System.err.println("crashproof-worker: " + e.getMessage());
@@ -56,8 +56,18 @@ public final class WorkerMain {
     }
   }
 
-  private static void serve(WorkerSettings settings, WorkerProcess worker)
-      throws InterruptedException {
+  /** A worker as it is told, and its log, not yet begun. */
+  private static WorkerProcess prepare(Map<Setting, String> flags, Roles roles)
+      throws SettingsException {
+    WorkerSettings settings = WorkerSettings.read(flags, System.getenv());
+    Logging.configure(
+        settings.logs(),
+        roles.assign(settings.roles(), settings.taskQueue()).stream()
+            .collect(Collectors.toMap(Assignment::taskQueue, each -> each.role().name())));
+    return new WorkerProcess(settings, roles);
+  }
+
+  private static void serve(WorkerProcess worker) throws InterruptedException {
     // The JVM would exit with 143 after its hooks; the hook halts it with a code that tells how the
     // drain went.
     Runtime.getRuntime()
@@ -69,12 +79,15 @@ public final class WorkerMain {
             "crashproof-worker ready: "
                 + serves(worker.assignments())
                 + ", "
-                + settings.temporal()
+                + worker.settings().temporal()
                 + ", database "
-                + settings.database().url()
+                + worker.settings().database().url()
                 + ", pid "
                 + ProcessHandle.current().pid());
       }
+    } catch (MonitorException e) {
+      System.err.println("crashproof-worker: " + e.getMessage());
+      Runtime.getRuntime().halt(ExitCode.WRONG_SETTING.code());
     } catch (RuntimeException | Error e) {
       LoggerFactory.getLogger(WorkerMain.class).error("the worker failed", e);
       Runtime.getRuntime().halt(ExitCode.FAILED.code());

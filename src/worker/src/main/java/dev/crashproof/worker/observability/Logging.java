@@ -6,55 +6,65 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import dev.crashproof.worker.settings.LogSettings;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Short readable lines on standard error; standard output is for the line that says the worker is
- * ready. Done in code because reading XML for it costs a start more than all the rest of logging.
- * {@code -Dlogback.configurationFile} replaces it.
+ * Lines on standard error, short and readable or JSON; standard output is for the line that says
+ * the worker is ready. Done in code because reading XML for it costs a start more than all the rest
+ * of logging. {@code -Dlogback.configurationFile} replaces it.
  */
 public final class Logging {
 
-  private static final Map<String, Level> LEVELS =
-      Map.of(
-          Logger.ROOT_LOGGER_NAME,
-          Level.INFO,
-          "io.temporal",
-          Level.WARN,
-          // PollWatch and ConnectionWatch say once what these would say for every poller, with a
-          // stack trace.
-          "io.temporal.internal.worker.BasePoller",
-          Level.ERROR,
-          "io.grpc",
-          Level.WARN,
-          "com.zaxxer.hikari",
-          Level.WARN,
-          "org.flywaydb",
-          Level.WARN);
+  // What these say below a warning is for those who work on them.
+  private static final List<String> NOISY =
+      List.of("io.temporal", "io.grpc", "com.zaxxer.hikari", "org.flywaydb");
+
+  // PollWatch and ConnectionWatch say once what this would say for every poller, with a stack
+  // trace.
+  private static final String POLLER = "io.temporal.internal.worker.BasePoller";
 
   private Logging() {}
 
-  /** Sets logging up, unless a file was named that does. */
-  public static void configure() {
+  /**
+   * Sets logging up, unless a file was named that does.
+   *
+   * @param roles the worker's roles by task queue
+   */
+  public static void configure(LogSettings settings, Map<String, String> roles) {
     boolean byFile = System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY) != null;
     ILoggerFactory factory = LoggerFactory.getILoggerFactory();
     if (byFile || !(factory instanceof LoggerContext context)) {
       return;
     }
     context.reset();
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setContext(context);
+    console.setTarget("System.err");
+    console.setEncoder(
+        switch (settings.format()) {
+          case CONSOLE -> readable(context);
+          case JSON -> JsonLines.encoder(context, roles);
+        });
+    console.start();
+    Level level = Level.toLevel(settings.level());
+    Level noisy = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
+    context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(console);
+    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level);
+    NOISY.forEach(name -> context.getLogger(name).setLevel(noisy));
+    context.getLogger(POLLER).setLevel(Level.ERROR);
+  }
+
+  private static Encoder<ILoggingEvent> readable(LoggerContext context) {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
     encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n");
     encoder.start();
-    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-    console.setContext(context);
-    console.setTarget("System.err");
-    console.setEncoder(encoder);
-    console.start();
-    context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(console);
-    LEVELS.forEach((name, level) -> context.getLogger(name).setLevel(level));
+    return encoder;
   }
 }

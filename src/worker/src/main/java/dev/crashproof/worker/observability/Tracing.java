@@ -38,8 +38,7 @@ public final class Tracing implements AutoCloseable {
   private final Optional<OpenTelemetrySdk> own;
 
   private Tracing(OpenTelemetry telemetry, Optional<OpenTelemetrySdk> own) {
-    this.options =
-        OpenTracingOptions.newBuilder().setTracer(bridged(telemetry)).build();
+    this.options = OpenTracingOptions.newBuilder().setTracer(bridged(telemetry)).build();
     this.own = own;
   }
 

@@ -1,4 +1,4 @@
-/** How a worker is seen from outside: logs. Calls settings. */
+/** How a worker is seen from outside: logs, liveness, readiness, metrics. Calls settings. */
 @NullMarked
 package dev.crashproof.worker.observability;
 

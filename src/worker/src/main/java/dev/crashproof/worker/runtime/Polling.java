@@ -1,6 +1,7 @@
 package dev.crashproof.worker.runtime;
 
 import dev.crashproof.worker.effects.Effects;
+import dev.crashproof.worker.observability.Monitor;
 import dev.crashproof.worker.observability.Tracing;
 import dev.crashproof.worker.roles.Assignment;
 import dev.crashproof.worker.roles.Means;
@@ -32,7 +33,8 @@ public final class Polling {
       WorkerSettings settings,
       List<Assignment> assignments,
       Effects effects,
-      Optional<Tracing> tracing) {
+      Optional<Tracing> tracing,
+      Optional<Monitor> monitor) {
     WorkerFactory factory =
         WorkerFactory.newInstance(
             client,
@@ -41,14 +43,15 @@ public final class Polling {
                     tracing.map(Tracing::ofWorker).stream().toArray(WorkerInterceptor[]::new))
                 .build());
     for (Assignment assignment : assignments) {
-      Worker worker =
-          factory.newWorker(assignment.taskQueue(), options(settings, assignment.role()));
+      WorkerOptions.Builder options = options(settings, assignment.role());
+      monitor.ifPresent(watching -> watching.watch(options, assignment.taskQueue()));
+      Worker worker = factory.newWorker(assignment.taskQueue(), options.build());
       register(worker, assignment.role(), new Means(effects, settings));
     }
     return factory;
   }
 
-  private static WorkerOptions options(WorkerSettings settings, Role role) {
+  private static WorkerOptions.Builder options(WorkerSettings settings, Role role) {
     WorkerOptions.Builder options =
         WorkerOptions.newBuilder()
             .setMaxConcurrentActivityExecutionSize(role.activitySlots())
@@ -67,7 +70,7 @@ public final class Polling {
                             new WorkerDeploymentVersion(version.deployment(), version.buildId()))
                         .setDefaultVersioningBehavior(behavior(version.behavior()))
                         .build()));
-    return options.build();
+    return options;
   }
 
   private static VersioningBehavior behavior(VersionSettings.Behavior behavior) {

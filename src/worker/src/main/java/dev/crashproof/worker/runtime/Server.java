@@ -1,6 +1,8 @@
 package dev.crashproof.worker.runtime;
 
 import dev.crashproof.worker.connection.ServerAccess;
+import dev.crashproof.worker.observability.Monitor;
+import dev.crashproof.worker.observability.Pollers;
 import dev.crashproof.worker.observability.Tracing;
 import dev.crashproof.worker.settings.TemporalSettings;
 import io.grpc.Status;
@@ -10,8 +12,8 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.interceptors.WorkflowClientInterceptor;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -26,15 +28,19 @@ final class Server implements AutoCloseable {
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
 
-  Server(TemporalSettings settings, ServerAccess access, Optional<Tracing> tracing) {
+  Server(
+      TemporalSettings settings,
+      ServerAccess access,
+      Optional<Tracing> tracing,
+      Optional<Monitor> monitor) {
     this.settings = settings;
-    this.stubs =
-        WorkflowServiceStubs.newServiceStubs(
-            access
-                .options()
-                .setConnectionBackoffResetFrequency(RECONNECT)
-                .setGrpcClientInterceptors(List.of(new PollWatch()))
-                .build());
+    WorkflowServiceStubsOptions.Builder options =
+        access
+            .options()
+            .setConnectionBackoffResetFrequency(RECONNECT)
+            .addGrpcClientInterceptor(new PollWatch());
+    monitor.ifPresent(watching -> watching.watch(options));
+    this.stubs = WorkflowServiceStubs.newServiceStubs(options.build());
     this.client =
         WorkflowClient.newInstance(
             stubs,
@@ -78,6 +84,12 @@ final class Server implements AutoCloseable {
     NamespaceMissingException() {
       super("the server has no such namespace yet");
     }
+  }
+
+  /** What it knows of the polls of a client of this connection. */
+  Pollers pollers() {
+    return new ServerPollers(
+        stubs.blockingStub(), settings.namespace(), client.getOptions().getIdentity());
   }
 
   WorkflowClient client() {

@@ -3,6 +3,7 @@ package dev.crashproof.worker.runtime;
 import dev.crashproof.worker.connection.ServerAccess;
 import dev.crashproof.worker.effects.Effects;
 import dev.crashproof.worker.effects.PostgresEffects;
+import dev.crashproof.worker.observability.Monitor;
 import dev.crashproof.worker.observability.Tracing;
 import dev.crashproof.worker.roles.Assignment;
 import dev.crashproof.worker.roles.Roles;
@@ -47,6 +48,7 @@ public final class WorkerProcess {
   // Held while polling begins, so that a stop comes before it or after it.
   private final ReentrantLock beginning = new ReentrantLock();
   private @Nullable Serving serving;
+  private volatile Optional<Monitor> monitor = Optional.empty();
 
   private record Serving(WorkerFactory factory, Server server, Database database) {}
 
@@ -90,15 +92,19 @@ public final class WorkerProcess {
    *
    * @return whether it polls; false when it was told to stop before it did
    * @throws InterruptedException if the thread was
+   * @throws dev.crashproof.worker.observability.MonitorException if it can't be watched where its
+   *     settings say
    */
   public boolean start() throws InterruptedException {
+    // First of all, so that whoever probes gets answers from the start.
+    monitor = Monitoring.open(settings, assignments);
     Waiting waiting = new Waiting(stop);
     FutureTask<@Nullable Database> database = new FutureTask<>(() -> join(waiting));
     Thread joining = new Thread(database, "join-database");
     joining.setDaemon(true);
     joining.start();
 
-    Server server = new Server(settings.temporal(), access, tracing);
+    Server server = new Server(settings.temporal(), access, tracing, monitor);
     boolean joined = server.join(waiting);
     Database present = await(database);
     if (!joined || present == null || !begin(waiting, server, present)) {
@@ -106,6 +112,7 @@ public final class WorkerProcess {
       if (present != null) {
         present.close();
       }
+      monitor.ifPresent(Monitor::close);
       return false;
     }
     return true;
@@ -134,8 +141,9 @@ public final class WorkerProcess {
     String identity = server.client().getOptions().getIdentity();
     Effects effects = decoration.apply(new PostgresEffects(database.pool(), identity));
     WorkerFactory factory =
-        Polling.prepare(server.client(), settings, assignments, effects, tracing);
+        Polling.prepare(server.client(), settings, assignments, effects, tracing, monitor);
     Serving begun = new Serving(factory, server, database);
+    monitor.ifPresent(watching -> watching.joined(server.pollers()));
     // The server may have gone since it was joined.
     return waiting.until("Temporal, " + settings.temporal(), () -> begin(begun)) && serves();
   }
@@ -146,6 +154,7 @@ public final class WorkerProcess {
       if (stop.getCount() > 0) {
         begun.factory.start();
         serving = begun;
+        monitor.ifPresent(Monitor::serving);
       }
     } finally {
       beginning.unlock();
@@ -159,6 +168,11 @@ public final class WorkerProcess {
     } finally {
       beginning.unlock();
     }
+  }
+
+  /** What it was told. */
+  public WorkerSettings settings() {
+    return settings;
   }
 
   /** What it serves, and where. */
@@ -175,6 +189,7 @@ public final class WorkerProcess {
     long began = System.nanoTime();
     long bound = settings.drainTimeout().toNanos();
     stop.countDown();
+    monitor.ifPresent(Monitor::draining);
     try {
       if (!beginning.tryLock(bound, TimeUnit.NANOSECONDS)) {
         return ExitCode.DRAIN_TIMED_OUT;
@@ -187,6 +202,8 @@ public final class WorkerProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.DRAIN_TIMED_OUT;
+    } finally {
+      monitor.ifPresent(Monitor::close);
     }
   }
 

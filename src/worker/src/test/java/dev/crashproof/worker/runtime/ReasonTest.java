@@ -66,7 +66,9 @@ class ReasonTest {
   void whatTlsSaysOfCertificatesIsSaidInWords(String alert, String reason) {
     assertThat(
             Reason.of(
-                Status.UNAVAILABLE.withCause(new SSLHandshakeException(alert)).asRuntimeException()))
+                Status.UNAVAILABLE
+                    .withCause(new SSLHandshakeException(alert))
+                    .asRuntimeException()))
         .isEqualTo(reason);
   }
 }
