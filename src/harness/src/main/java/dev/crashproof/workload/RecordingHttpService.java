@@ -1,7 +1,9 @@
 package dev.crashproof.workload;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.crashproof.ledger.Attempt;
@@ -14,22 +16,23 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
  * An HTTP service in memory that stands for one which a worker's activities call: it takes any
- * POST, PUT, PATCH or DELETE, and remembers what was asked of it.
+ * POST, PUT, PATCH or DELETE, remembers what was asked of it, and answers 201 with it.
  *
- * <p>A call with the header {@value #KEY} has its effect once a key, as services that fence their
- * callers have it; a call without has its effect each time. The headers {@value #WORKFLOW_ID},
- * {@value #ACTIVITY_TYPE} and {@value #ATTEMPT} tell where it came from. {@code GET
- * /effects?workflowId=…} and {@code GET /attempts?workflowId=…} tell what came of it, as {@link
- * HttpLedger} reads it.
+ * <p>A call with the header {@value #KEY} has its effect once a key, and gets the first call's
+ * answer again, marked by the header {@value #REPLAYED}, as services that fence their callers have
+ * it: a caller that died before it heard gets what it would have heard. A call without has its
+ * effect each time. The headers {@value #WORKFLOW_ID}, {@value #ACTIVITY_TYPE} and {@value
+ * #ATTEMPT} tell where it came from. {@code GET /effects?workflowId=…} and {@code GET
+ * /attempts?workflowId=…} tell what came of it, as {@link HttpLedger} reads it.
  */
 public final class RecordingHttpService implements LedgerReader, AutoCloseable {
   /** The header that makes calls one effect. */
@@ -44,6 +47,9 @@ public final class RecordingHttpService implements LedgerReader, AutoCloseable {
   /** The header with the activity's attempt, from 1. */
   public static final String ATTEMPT = "Activity-Attempt";
 
+  /** The header of an answer that was given before. */
+  public static final String REPLAYED = "Idempotent-Replayed";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String QUERY = "workflowId=";
 
@@ -51,7 +57,7 @@ public final class RecordingHttpService implements LedgerReader, AutoCloseable {
   private final ExecutorService threads;
   private final List<Attempt> attempts = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
-  private final Set<String> keys = new HashSet<>();
+  private final Map<String, String> answers = new HashMap<>();
 
   private RecordingHttpService(HttpServer server, ExecutorService threads) {
     this.server = server;
@@ -103,29 +109,51 @@ public final class RecordingHttpService implements LedgerReader, AutoCloseable {
   }
 
   private void take(HttpExchange exchange, byte[] body) throws IOException {
-    boolean applied =
+    String text = new String(body, StandardCharsets.UTF_8);
+    String method = exchange.getRequestMethod();
+    Taken taken =
         record(
             Optional.ofNullable(exchange.getRequestHeaders().getFirst(KEY)),
             header(exchange, WORKFLOW_ID, ""),
             header(exchange, ACTIVITY_TYPE, ""),
             attempt(exchange),
-            exchange.getRequestMethod()
-                + " "
-                + exchange.getRequestURI()
-                + " "
-                + new String(body, StandardCharsets.UTF_8));
-    send(exchange, applied ? 201 : 200, JSON.createObjectNode().put("applied", applied).toString());
+            method + " " + exchange.getRequestURI() + " " + text,
+            answerTo(method, exchange.getRequestURI().getPath(), text));
+    if (!taken.applied()) {
+      exchange.getResponseHeaders().set(REPLAYED, "true");
+    }
+    send(exchange, 201, taken.answer());
   }
 
-  private synchronized boolean record(
-      Optional<String> given, String workflowId, String activityType, int attempt, String content) {
+  /** What a call came to. */
+  private record Taken(boolean applied, String answer) {}
+
+  private synchronized Taken record(
+      Optional<String> given,
+      String workflowId,
+      String activityType,
+      int attempt,
+      String content,
+      String answer) {
     String key = given.orElseGet(() -> "call-" + (attempts.size() + 1));
-    boolean applied = given.isEmpty() || keys.add(key);
+    Optional<String> before = Optional.ofNullable(answers.putIfAbsent(key, answer));
+    boolean applied = before.isEmpty();
     attempts.add(new Attempt(key, workflowId, activityType, attempt, applied));
     if (applied) {
       effects.add(new Effect(key, workflowId, activityType, content.strip()));
     }
-    return applied;
+    return new Taken(applied, before.orElse(answer));
+  }
+
+  /** What was asked, so that a caller has something of its own to go on with. */
+  private static String answerTo(String method, String path, String body) {
+    ObjectNode answer = JSON.createObjectNode().put("method", method).put("path", path);
+    try {
+      answer.set("received", JSON.readTree(body));
+    } catch (JsonProcessingException e) {
+      answer.put("received", body);
+    }
+    return answer.toString();
   }
 
   private void tell(HttpExchange exchange) throws IOException {

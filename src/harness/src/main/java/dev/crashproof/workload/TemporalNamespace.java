@@ -10,6 +10,7 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
@@ -220,6 +221,26 @@ public final class TemporalNamespace implements AutoCloseable {
         .stream()
         .map(p -> new Poller(p.getIdentity(), EventHistories.instant(p.getLastAccessTime())))
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * How many workflow executions the server's visibility store lists for a query. What happened
+   * just now may be missing from it.
+   *
+   * @param query in Temporal's list filter: {@code TaskQueue = 'default' AND ExecutionStatus =
+   *     'Running'}
+   */
+  public long count(String query) {
+    return outlasting(
+        () ->
+            service
+                .blockingStub()
+                .countWorkflowExecutions(
+                    CountWorkflowExecutionsRequest.newBuilder()
+                        .setNamespace(namespace)
+                        .setQuery(query)
+                        .build())
+                .getCount());
   }
 
   private <T> T outlasting(Callable<T> question) {

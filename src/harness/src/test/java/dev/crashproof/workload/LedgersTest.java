@@ -40,9 +40,18 @@ class LedgersTest {
 
   @Test
   void aKeyedCallHasItsEffectOnceAndEveryAttemptIsRemembered() throws Exception {
-    assertThat(post("w", "k", 1)).isEqualTo(201);
-    assertThat(post("w", "k", 2)).isEqualTo(200);
+    HttpResponse<String> first = post("w", "k", 1);
+    HttpResponse<String> again = post("w", "k", 2);
     post("other", "o", 1);
+
+    assertThat(first.statusCode()).isEqualTo(201);
+    assertThat(first.body())
+        .isEqualTo("{\"method\":\"POST\",\"path\":\"/charge\",\"received\":{\"cents\":5}}");
+    assertThat(first.headers().firstValue(RecordingHttpService.REPLAYED)).isEmpty();
+    // Whoever died before it heard gets what it would have heard.
+    assertThat(again.statusCode()).isEqualTo(201);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.headers().firstValue(RecordingHttpService.REPLAYED)).contains("true");
 
     Ledger ledger = service.read("w");
     assertThat(ledger.effects())
@@ -160,7 +169,7 @@ class LedgersTest {
     return id -> new Ledger(List.of(), List.of(ONE, TWO, ONE).subList(0, left.removeFirst()));
   }
 
-  private int post(String workflowId, String key, int attempt)
+  private HttpResponse<String> post(String workflowId, String key, int attempt)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(service.url() + "/charge?now=1"))
@@ -171,6 +180,6 @@ class LedgersTest {
     if (!key.isEmpty()) {
       request.header(RecordingHttpService.KEY, key);
     }
-    return client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 }
