@@ -4,6 +4,7 @@ import dev.crashproof.report.Input;
 import dev.crashproof.report.Plan;
 import dev.crashproof.report.PlannedScenario;
 import dev.crashproof.report.PlannedSweep;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The scenarios that this suite plays, and their inputs, as the report tells them. */
@@ -17,6 +18,12 @@ final class AdrSuite {
 
   static final PlannedScenario DRAIN =
       new PlannedScenario("drain", "DurableDemoWorkflow", "SIGTERM mid-activity", 1);
+
+  static final PlannedScenario PINNED =
+      new PlannedScenario(
+          "versions-pinned", "DurableDemoWorkflow", "the old version's worker, mid-timer", 2);
+  static final PlannedScenario AUTO_UPGRADE =
+      new PlannedScenario("versions-auto-upgrade", "DurableDemoWorkflow", "none", 2);
 
   /** Not in the ADR's plan: a worker that is none of its own. */
   static final PlannedSweep SWEEP_PYTHON =
@@ -56,20 +63,30 @@ final class AdrSuite {
         : List.of(Adr006.SWEEP_DEMO_ASSISTED, Adr006.SWEEP_APPROVAL_ASSISTED);
   }
 
+  /** All that can be done on a real Temporal server. */
   static Plan plan(Depth depth) {
-    return plan(depth, sweeps(depth));
+    return plan(depth, List.of(PINNED, AUTO_UPGRADE), sweeps(depth));
   }
 
-  static Plan plan(Depth depth, List<PlannedSweep> sweeps) {
+  /** What the SDK's Java test server can be asked for. */
+  static Plan planOnTestServer(Depth depth) {
+    return plan(depth, List.of(), List.of());
+  }
+
+  private static Plan plan(Depth depth, List<PlannedScenario> more, List<PlannedSweep> sweeps) {
+    List<PlannedScenario> scenarios =
+        new ArrayList<>(
+            List.of(
+                MONOLITHIC_DEMO,
+                MONOLITHIC_APPROVAL,
+                DECIDED_BY_UPDATE,
+                midActivity(depth),
+                midTimer(depth),
+                midWait(depth),
+                DRAIN));
+    scenarios.addAll(more);
     return Adr006.plan(
-        List.of(
-            MONOLITHIC_DEMO,
-            MONOLITHIC_APPROVAL,
-            DECIDED_BY_UPDATE,
-            midActivity(depth),
-            midTimer(depth),
-            midWait(depth),
-            DRAIN),
+        scenarios,
         sweeps,
         List.of(
             new Input(

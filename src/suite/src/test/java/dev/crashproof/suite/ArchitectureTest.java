@@ -19,6 +19,8 @@ class ArchitectureTest {
         .that()
         // A worker that is broken on purpose is a worker, and runs as a process like any other.
         .doNotHaveFullyQualifiedName(MutantWorker.class.getName())
+        .and()
+        .resideOutsideOfPackage("dev.crashproof.suite.fixtures.versions")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.crashproof.worker..", "dev.crashproof.recovery..")

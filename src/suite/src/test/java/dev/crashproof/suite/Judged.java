@@ -49,7 +49,12 @@ record Judged(Evidence evidence, Judgement judgement) {
 
   /** Saves it as the one run of a scenario, and says so. */
   Judged save(SuiteRun suite, PlannedScenario scenario) {
-    suite.facts().save(ScenarioRecord.of(scenario, 1, evidence, judgement));
+    return save(suite, scenario, 1);
+  }
+
+  /** Saves it as one of several runs of a scenario, and says so. */
+  Judged save(SuiteRun suite, PlannedScenario scenario, int run) {
+    suite.facts().save(ScenarioRecord.of(scenario, run, evidence, judgement));
     suite.console().step("%s: %s".formatted(scenario.id(), judgement.validity()));
     return this;
   }

@@ -26,7 +26,6 @@ import dev.crashproof.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -96,7 +95,7 @@ final class SuiteRun implements AutoCloseable {
       SuiteRun run = new SuiteRun(console, depth, processes, facts, environment);
       facts.save(Facts.of(environment.description()));
       if (!run.sticky()) {
-        facts.save(AdrSuite.plan(depth, List.of()));
+        facts.save(AdrSuite.planOnTestServer(depth));
       }
       return run;
     } catch (RuntimeException e) {
