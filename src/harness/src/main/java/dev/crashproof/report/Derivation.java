@@ -58,7 +58,10 @@ final class Derivation {
         facts.plan().inputs(),
         facts.failedTests().entrySet().stream()
             .map(e -> new FailedTest(e.getKey(), e.getValue()))
-            .toList());
+            .toList(),
+        facts
+            .migration()
+            .map(migration -> new MigrationDerivation(migration, facts.scenarios()).result()));
   }
 
   private TargetResult target(PlannedTarget planned) {

@@ -24,8 +24,8 @@ public final class Gate {
    * missed, not measured or measured too few times; one that only a busy machine kept from being
    * judged is told in the report and fails nothing. A scenario is one unless it is VALID: a run
    * that nobody can judge is no proof, nor are fewer runs than planned. So is a sweep. A recovery
-   * is one if it is clearly slower than the baseline's, or was not measured. So is any test that
-   * failed.
+   * is one if it is clearly slower than the baseline's, or was not measured. So is a migration
+   * unless it is VALID, and any test that failed.
    */
   public static List<String> failures(Results results) {
     if (nothingCameUp(results)) {
@@ -53,6 +53,11 @@ public final class Gate {
         .filter(r -> r.n() == 0 || r.baseline().kind() == Regression.Kind.SLOWER)
         .map(Gate::sentence)
         .forEach(failures::add);
+    results
+        .migration()
+        .filter(m -> m.verdict() != Validity.VALID)
+        .map(m -> "The migration is %s: %s.".formatted(m.verdict(), String.join("; ", m.reasons())))
+        .ifPresent(failures::add);
     results.failedTests().stream()
         .map(t -> "Test %s failed: %s".formatted(t.test(), t.why()))
         .forEach(failures::add);

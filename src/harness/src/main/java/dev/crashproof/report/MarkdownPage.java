@@ -72,6 +72,7 @@ final class MarkdownPage {
         Map.entry("baseline", results.baseline().reason()),
         Map.entry("baselineUsed", results.baseline().run().isPresent()),
         Map.entry("failures", Gate.failures(results)),
+        Map.entry("migration", results.migration().stream().toList()),
         Map.entry("missing", missing));
   }
 

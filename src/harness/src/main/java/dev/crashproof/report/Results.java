@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param baseline which baseline the recovery times were held against
  * @param inputs what the workload was run with
  * @param failedTests the tests that failed, and why
+ * @param migration what the migration came to; empty where none was tried, or in results of a
+ *     schema before 3
  */
 public record Results(
     int schema,
@@ -35,9 +37,10 @@ public record Results(
     List<MeasureResult> supporting,
     BaselineUse baseline,
     List<Input> inputs,
-    List<FailedTest> failedTests) {
+    List<FailedTest> failedTests,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) Optional<MigrationResult> migration) {
   /** The version of the file that this class reads and writes. */
-  public static final int SCHEMA = 2;
+  public static final int SCHEMA = 3;
 
   /** Copies the lists, so that results never change. */
   public Results {

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 public final class RunDirectory {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final String MIGRATION = "migration.json";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
   // A number's length comes first: -10 is later than -9.
@@ -143,6 +144,11 @@ public final class RunDirectory {
     JsonFiles.write(file("scenarios", scenario.id() + "-" + scenario.run()), scenario);
   }
 
+  /** Saves what happened while workflows were moved; their evidence is saved as a scenario's. */
+  public void save(MigrationFacts migration) {
+    JsonFiles.write(path.resolve(MIGRATION), migration);
+  }
+
   /**
    * Where the facts of a sweep are saved: {@code sweeps/<id>/}.
    *
@@ -197,7 +203,15 @@ public final class RunDirectory {
             Comparator.comparing(ScenarioRecord::id).thenComparing(ScenarioRecord::run)),
         readSweeps(),
         readReasons("missing.json"),
-        readReasons("failed-tests.json"));
+        readReasons("failed-tests.json"),
+        readMigration());
+  }
+
+  private Optional<MigrationFacts> readMigration() {
+    Path file = path.resolve(MIGRATION);
+    return Files.exists(file)
+        ? Optional.of(JsonFiles.read(file, MigrationFacts.class))
+        : Optional.empty();
   }
 
   private Map<String, String> readReasons(String name) {

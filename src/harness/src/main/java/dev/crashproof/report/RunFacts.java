@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param sweeps the sweeps, by id
  * @param missing why something is not there, by its id
  * @param failedTests what else went wrong, by the test that saw it
+ * @param migration what happened while workflows were moved, where they were
  */
 public record RunFacts(
     String run,
@@ -30,7 +31,8 @@ public record RunFacts(
     List<ScenarioRecord> scenarios,
     List<SweepFacts> sweeps,
     Map<String, String> missing,
-    Map<String, String> failedTests) {
+    Map<String, String> failedTests,
+    Optional<MigrationFacts> migration) {
 
   /** Copies the collections, so that facts never change. */
   public RunFacts {

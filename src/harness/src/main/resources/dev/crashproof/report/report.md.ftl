@@ -69,6 +69,9 @@ What makes this run fail:
 <#if sweeps?size != 0>
 <#include "sweeps.md.ftl">
 </#if>
+<#list migration as m>
+<#include "migration.md.ftl">
+</#list>
 <#if scenarios?size != 0>
 
 ## Scenarios

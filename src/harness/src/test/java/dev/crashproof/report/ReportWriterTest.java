@@ -73,7 +73,8 @@ class ReportWriterTest {
             "supporting",
             "baseline",
             "inputs",
-            "failedTests");
+            "failedTests",
+            "migration");
     assertThat(json.at("/environment/backend").asText()).isEqualTo("containers");
     assertThat(json.at("/environment/temporalVersion").asText()).isEqualTo("1.31.2");
     assertThat(json.at("/environment/machine/cores").asInt()).isEqualTo(2);

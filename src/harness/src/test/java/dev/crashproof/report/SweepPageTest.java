@@ -147,7 +147,7 @@ class SweepPageTest {
 
     JsonNode sweep = json().at("/sweeps/0");
 
-    assertThat(json().path("schema").asInt()).isEqualTo(2);
+    assertThat(json().path("schema").asInt()).isEqualTo(3);
     assertThat(sweep.path("workflow").asText()).isEqualTo("DemoWorkflow");
     assertThat(sweep.path("mode").asText()).isEqualTo("unassisted");
     for (String count : List.of("boundaries", "cuts", "valid", "excluded")) {
@@ -179,7 +179,7 @@ class SweepPageTest {
     write();
     String old =
         Files.readString(file)
-            .replace("\"schema\" : 2", "\"schema\" : 1")
+            .replace("\"schema\" : 3", "\"schema\" : 1")
             .replace("  \"sweeps\" : [ ],\n", "");
     assertThat(old).doesNotContain("sweeps");
     Files.writeString(file, old);
