@@ -27,4 +27,12 @@ public final class ReportWriter {
         new MarkdownPage(facts.plan(), results, facts.missing()).text());
     return results;
   }
+
+  /** What a run's migration came to, if one was saved. */
+  public static Optional<MigrationResult> migration(RunDirectory run) {
+    RunFacts facts = run.read();
+    return facts
+        .migration()
+        .map(saved -> new MigrationDerivation(saved, facts.scenarios()).result());
+  }
 }

@@ -85,6 +85,22 @@ public final class Adr006 {
   public static final PlannedSweep SWEEP_APPROVAL_UNASSISTED =
       approvalSweep("sweep-approval-unassisted", "unassisted");
 
+  /** Every boundary of Verification, for speed. */
+  public static final PlannedSweep SWEEP_VERIFICATION_ASSISTED =
+      verificationSweep("sweep-verification-assisted", "assisted");
+
+  /** Every boundary of Verification, as production would see it. */
+  public static final PlannedSweep SWEEP_VERIFICATION_UNASSISTED =
+      verificationSweep("sweep-verification-unassisted", "unassisted");
+
+  /** Every boundary of Integration, the wire to the service it calls among them, for speed. */
+  public static final PlannedSweep SWEEP_INTEGRATION_ASSISTED =
+      integrationSweep("sweep-integration-assisted", "assisted");
+
+  /** The same, as production would see it. */
+  public static final PlannedSweep SWEEP_INTEGRATION_UNASSISTED =
+      integrationSweep("sweep-integration-unassisted", "unassisted");
+
   private Adr006() {}
 
   private static PlannedSweep demoSweep(String id, String mode) {
@@ -95,6 +111,20 @@ public final class Adr006 {
   private static PlannedSweep approvalSweep(String id, String mode) {
     return new PlannedSweep(
         id, "ApprovalWorkflow", mode, "deadline 5 min, approved by a signal once it waits");
+  }
+
+  private static PlannedSweep verificationSweep(String id, String mode) {
+    return new PlannedSweep(
+        id, "VerificationWorkflow", mode, "a small class, on a worker with the role verification");
+  }
+
+  private static PlannedSweep integrationSweep(String id, String mode) {
+    return new PlannedSweep(
+        id,
+        "IntegrationWorkflow",
+        mode,
+        "a POST to a service that fences its callers, on a worker with the role integration; the"
+            + " wire to the service is interposed");
   }
 
   /** All that a run measures and plays, told before it begins, so that what is missing shows. */

@@ -6,6 +6,7 @@ import dev.crashproof.report.PlannedScenario;
 import dev.crashproof.report.PlannedSweep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The scenarios that this suite plays, and their inputs, as the report tells them. */
 final class AdrSuite {
@@ -24,6 +25,10 @@ final class AdrSuite {
           "versions-pinned", "DurableDemoWorkflow", "the old version's worker, mid-timer", 2);
   static final PlannedScenario AUTO_UPGRADE =
       new PlannedScenario("versions-auto-upgrade", "DurableDemoWorkflow", "none", 2);
+
+  /** Each run is one workflow of the migration, of whatever type. */
+  static final PlannedScenario MIGRATION =
+      new PlannedScenario("migration", "all four", "workers, one after the other", 40);
 
   /** Not in the ADR's plan: a worker that is none of its own. */
   static final PlannedSweep SWEEP_PYTHON =
@@ -54,18 +59,22 @@ final class AdrSuite {
 
   /** The sweeps of that depth. */
   static List<PlannedSweep> sweeps(Depth depth) {
-    return depth.unassisted()
-        ? List.of(
+    return Stream.of(
             Adr006.SWEEP_DEMO_ASSISTED,
             Adr006.SWEEP_DEMO_UNASSISTED,
             Adr006.SWEEP_APPROVAL_ASSISTED,
-            Adr006.SWEEP_APPROVAL_UNASSISTED)
-        : List.of(Adr006.SWEEP_DEMO_ASSISTED, Adr006.SWEEP_APPROVAL_ASSISTED);
+            Adr006.SWEEP_APPROVAL_UNASSISTED,
+            Adr006.SWEEP_VERIFICATION_ASSISTED,
+            Adr006.SWEEP_VERIFICATION_UNASSISTED,
+            Adr006.SWEEP_INTEGRATION_ASSISTED,
+            Adr006.SWEEP_INTEGRATION_UNASSISTED)
+        .filter(sweep -> depth.unassisted() || sweep.mode().equals("assisted"))
+        .toList();
   }
 
   /** All that can be done on a real Temporal server. */
   static Plan plan(Depth depth) {
-    return plan(depth, List.of(PINNED, AUTO_UPGRADE), sweeps(depth));
+    return plan(depth, List.of(PINNED, AUTO_UPGRADE, MIGRATION), sweeps(depth));
   }
 
   /** What the SDK's Java test server can be asked for. */

@@ -226,7 +226,12 @@ final class SuiteRun implements AutoCloseable {
 
   /** A process of another command, for the tests of what goes wrong. */
   WorkerProcess process(String name, WorkerCommand command) {
-    return processes.worker(name, command, new Recorder(), facts.path().resolve("output"));
+    return process(name, command, new Recorder());
+  }
+
+  /** The same, whose ops go into an order of the caller's. */
+  WorkerProcess process(String name, WorkerCommand command, Recorder recorder) {
+    return processes.worker(name, command, recorder, facts.path().resolve("output"));
   }
 
   @Override
