@@ -36,9 +36,12 @@ record IntegrationRun(List<String> items) {
     return new WorkflowSpec("IntegrationWorkflow", taskQueue, List.of(input));
   }
 
-  /** Both places' effects. */
+  /**
+   * Both places' effects. No clock orders the two; the service's come first, as the workflow has
+   * them.
+   */
   static LedgerReader ledger(LedgerReader database, RecordingHttpService service) {
-    return CombinedLedger.of(database, new SuffixedLedger(service, CALLED));
+    return CombinedLedger.of(new SuffixedLedger(service, CALLED), database);
   }
 
   Expectation expectation() {
