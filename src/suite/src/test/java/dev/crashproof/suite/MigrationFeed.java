@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Whoever starts workflows meanwhile. All that it knows of the migration is the task queue's name
@@ -94,12 +95,11 @@ final class MigrationFeed {
   }
 
   /** One more of each type that begins on that task queue, so that there is something to strike. */
-  void feed(String taskQueue) {
-    for (MigrationKind kind : MigrationKind.values()) {
-      if (queue(kind).equals(taskQueue)) {
-        start(kind);
-      }
-    }
+  List<Migrant> feed(String taskQueue) {
+    return Stream.of(MigrationKind.values())
+        .filter(kind -> queue(kind).equals(taskQueue))
+        .map(this::start)
+        .toList();
   }
 
   private Migrant startUndecided() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -50,9 +51,14 @@ final class Strikes {
       this.event = event;
     }
 
+    /** Whether it is seen only by looking just then. */
+    private boolean sampled() {
+      return this == ACTIVITY_RUNS;
+    }
+
     private Stream<String> in(WorkflowSnapshot snapshot) {
       String id = snapshot.eventHistory().workflowId();
-      return this == ACTIVITY_RUNS
+      return sampled()
           ? snapshot.pendingActivities().stream()
               .filter(a -> a.state().equals("STARTED"))
               .map(a -> id + " " + words(a))
@@ -83,10 +89,11 @@ final class Strikes {
     for (int i = 0; i < times; i++) {
       Post victim = draw(fleet.posts());
       fleet.awaitReady(victim);
+      Sign sign = draw(List.of(Sign.values()));
       kill(
           victim,
-          draw(List.of(Sign.values())),
-          1 + random.nextInt(MOST_EVENTS),
+          sign,
+          sign.sampled() ? 1 : 1 + random.nextInt(MOST_EVENTS),
           () -> feed.feed(victim.taskQueue()),
           migrant -> migrant.taskQueue().equals(victim.taskQueue()));
       fleet.start(victim);
@@ -100,18 +107,15 @@ final class Strikes {
         victim,
         Sign.ACTIVITY_SCHEDULED,
         1,
-        () -> {
-          for (int i = 0; i < workflows; i++) {
-            feed.start(kind);
-          }
-        },
+        () -> Stream.generate(() -> feed.start(kind)).limit(workflows).toList(),
         migrant -> migrant.kind() == kind);
   }
 
-  private void kill(Post victim, Sign sign, int events, Runnable food, Predicate<Migrant> served) {
+  private void kill(
+      Post victim, Sign sign, int events, Supplier<List<Migrant>> food, Predicate<Migrant> served) {
     Set<Integer> watched = numbers(feed.open(served));
     Set<String> known = seen(sign, watched);
-    food.run();
+    Set<Integer> eaten = numbers(food.get());
     Set<String> fresh =
         Awaitility.await("%d x %s for %s".formatted(events, sign, victim.name()))
             .atMost(BOUND)
@@ -120,10 +124,12 @@ final class Strikes {
             .until(
                 () -> {
                   Set<Integer> open = numbers(feed.open(served));
-                  if (open.isEmpty()) {
-                    food.run();
-                  }
                   watched.addAll(open);
+                  eaten.retainAll(open);
+                  if (eaten.isEmpty()) {
+                    // They ended before enough was seen of them: there must be something to strike.
+                    eaten.addAll(numbers(food.get()));
+                  }
                   return without(seen(sign, watched), known);
                 },
                 found -> found.size() >= events);
