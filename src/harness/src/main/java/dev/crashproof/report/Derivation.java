@@ -45,6 +45,12 @@ final class Derivation {
   }
 
   Results results() {
+    // A claim is judged by the results, so these come first, without any.
+    ClaimDerivation claims = new ClaimDerivation(JsonFiles.tree(results(List.of())));
+    return results(facts.plan().claims().stream().map(claims::judge).toList());
+  }
+
+  private Results results(List<ClaimResult> claims) {
     return new Results(
         Results.SCHEMA,
         facts.run(),
@@ -52,6 +58,8 @@ final class Derivation {
         facts.plan().targets().stream().map(this::target).toList(),
         scenarios().stream().map(this::scenario).toList(),
         sweeps().stream().map(this::sweep).toList(),
+        facts.plan().alternatives().stream().map(this::alternative).toList(),
+        claims,
         recoveries().stream().map(this::recovery).toList(),
         supporting().stream().map(this::supporting).toList(),
         comparison.use(),
@@ -153,15 +161,18 @@ final class Derivation {
   private ScenarioResult scenario(PlannedScenario planned) {
     List<ScenarioRecord> runs =
         facts.scenarios().stream().filter(s -> s.id().equals(planned.id())).toList();
-    return new ScenarioResult(
-        planned.id(),
-        planned.workflow(),
-        planned.moment(),
+    Validity verdict =
         Stream.concat(
                 Stream.of(runs.size() < planned.runs() ? Validity.UNKNOWN : Validity.VALID),
                 runs.stream().map(r -> r.judgement().validity()))
             .max(Comparator.naturalOrder())
-            .orElse(Validity.UNKNOWN),
+            .orElse(Validity.UNKNOWN);
+    return new ScenarioResult(
+        planned.id(),
+        planned.workflow(),
+        planned.moment(),
+        verdict,
+        verdict == Validity.UNKNOWN ? Optional.empty() : Optional.of(verdict == Validity.VALID),
         Stream.concat(
                 tooFew(planned, runs.size()).stream(), runs.stream().flatMap(Derivation::reasons))
             .toList(),
@@ -181,6 +192,11 @@ final class Derivation {
                 new SweepDerivation(planned, sweep, why)
                     .result(facts.controlRatio(sweep.record().control())))
         .orElseGet(() -> SweepDerivation.notRun(planned, why));
+  }
+
+  private AlternativeResult alternative(PlannedAlternative planned) {
+    return new AlternativeDerivation(planned, facts.alternatives(), facts.whyMissing(planned.id()))
+        .result();
   }
 
   private Optional<String> tooFew(PlannedScenario planned, int played) {

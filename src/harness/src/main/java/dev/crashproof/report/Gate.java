@@ -23,9 +23,10 @@ public final class Gate {
    * The failures, each a sentence; empty where the run is good. A target is a failure if it was
    * missed, not measured or measured too few times; one that only a busy machine kept from being
    * judged is told in the report and fails nothing. A scenario is one unless it is VALID: a run
-   * that nobody can judge is no proof, nor are fewer runs than planned. So is a sweep. A recovery
-   * is one if it is clearly slower than the baseline's, or was not measured. So is a migration
-   * unless it is VALID, and any test that failed.
+   * that nobody can judge is no proof, nor are fewer runs than planned. So is a sweep. An
+   * alternative is one if it was not tried as often as planned. A recovery is one if it is clearly
+   * slower than the baseline's, or was not measured. So is a migration unless it is VALID, and any
+   * test that failed. What is said of a claim fails nothing: that one does not hold is a finding.
    */
   public static List<String> failures(Results results) {
     if (nothingCameUp(results)) {
@@ -49,6 +50,10 @@ public final class Gate {
         .filter(s -> s.verdict() != Validity.VALID)
         .map(Gate::sentence)
         .forEach(failures::add);
+    results.alternatives().stream()
+        .filter(a -> !a.measured())
+        .map(a -> "Alternative %s: %s.".formatted(a.id(), a.reason()))
+        .forEach(failures::add);
     results.recovery().stream()
         .filter(r -> r.n() == 0 || r.baseline().kind() == Regression.Kind.SLOWER)
         .map(Gate::sentence)
@@ -69,7 +74,8 @@ public final class Gate {
     return !results.environment().known()
         && results.targets().stream().allMatch(t -> t.n() == 0)
         && results.scenarios().stream().allMatch(s -> s.runs() == 0)
-        && results.sweeps().stream().allMatch(s -> s.points().isEmpty());
+        && results.sweeps().stream().allMatch(s -> s.points().isEmpty())
+        && results.alternatives().stream().allMatch(a -> a.turns() == 0);
   }
 
   private static boolean failed(TargetResult target) {

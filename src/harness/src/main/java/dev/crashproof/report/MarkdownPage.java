@@ -69,6 +69,8 @@ final class MarkdownPage {
         Map.entry("scenarios", results.scenarios()),
         Map.entry("doubtful", doubtful()),
         Map.entry("sweeps", results.sweeps().stream().map(SweepRow::of).toList()),
+        Map.entry("alternatives", results.alternatives().stream().map(AlternativeRow::of).toList()),
+        Map.entry("claims", results.claims().stream().map(ClaimRow::of).toList()),
         Map.entry("baseline", results.baseline().reason()),
         Map.entry("baselineUsed", results.baseline().run().isPresent()),
         Map.entry("failures", Gate.failures(results)),

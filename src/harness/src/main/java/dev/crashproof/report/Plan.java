@@ -18,6 +18,9 @@ import java.util.List;
  * @param scenarios the scenarios, in the report's order
  * @param sweeps the sweeps, in the report's order; a plan that was saved before there were any has
  *     none
+ * @param alternatives the alternatives that are tried under one load, in the report's order; a plan
+ *     that was saved before there were any has none, nor any claims
+ * @param claims the claims that are judged, in the report's order
  * @param inputs what the workload was run with
  * @param reproduce the commands that make the report again, with their meaning, in Markdown
  * @param limits what the report does not show, in Markdown, one a line
@@ -32,6 +35,8 @@ public record Plan(
     List<PlannedMeasure> recovery,
     List<PlannedScenario> scenarios,
     @JsonSetter(nulls = Nulls.AS_EMPTY) List<PlannedSweep> sweeps,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<PlannedAlternative> alternatives,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<PlannedClaim> claims,
     List<Input> inputs,
     List<String> reproduce,
     List<String> limits) {
@@ -43,6 +48,8 @@ public record Plan(
     recovery = List.copyOf(recovery);
     scenarios = List.copyOf(scenarios);
     sweeps = List.copyOf(sweeps);
+    alternatives = List.copyOf(alternatives);
+    claims = List.copyOf(claims);
     inputs = List.copyOf(inputs);
     reproduce = List.copyOf(reproduce);
     limits = List.copyOf(limits);

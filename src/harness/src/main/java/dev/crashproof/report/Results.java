@@ -18,6 +18,10 @@ import java.util.Optional;
  * @param targets the targets, in the plan's order
  * @param scenarios the scenarios, in the plan's order
  * @param sweeps the sweeps, in the plan's order; results of a schema before 2 have none
+ * @param alternatives the alternatives under one load, in the plan's order; results of a schema
+ *     before 3 have none
+ * @param claims the claims and what this run says of them, in the plan's order; results of a schema
+ *     before 3 have none
  * @param recovery the recovery times by kill moment, in the plan's order
  * @param supporting the measures beside the targets
  * @param baseline which baseline the recovery times were held against
@@ -33,6 +37,8 @@ public record Results(
     List<TargetResult> targets,
     List<ScenarioResult> scenarios,
     @JsonSetter(nulls = Nulls.AS_EMPTY) List<SweepResult> sweeps,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<AlternativeResult> alternatives,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<ClaimResult> claims,
     List<RecoveryResult> recovery,
     List<MeasureResult> supporting,
     BaselineUse baseline,
@@ -47,6 +53,8 @@ public record Results(
     targets = List.copyOf(targets);
     scenarios = List.copyOf(scenarios);
     sweeps = List.copyOf(sweeps);
+    alternatives = List.copyOf(alternatives);
+    claims = List.copyOf(claims);
     recovery = List.copyOf(recovery);
     supporting = List.copyOf(supporting);
     inputs = List.copyOf(inputs);
@@ -118,6 +126,7 @@ public record Results(
    * @param workflow the workflow's type
    * @param moment when the worker was killed
    * @param verdict the worst of its runs'; UNKNOWN at best where there are fewer than planned
+   * @param pass whether it is VALID; empty where it is UNKNOWN
    * @param reasons why it is not VALID, run by run
    * @param runs how many runs
    * @param valid how many of them were VALID
@@ -129,6 +138,7 @@ public record Results(
       String workflow,
       String moment,
       Validity verdict,
+      Optional<Boolean> pass,
       List<String> reasons,
       int runs,
       int valid,

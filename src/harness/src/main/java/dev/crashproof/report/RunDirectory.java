@@ -144,6 +144,11 @@ public final class RunDirectory {
     JsonFiles.write(file("scenarios", scenario.id() + "-" + scenario.run()), scenario);
   }
 
+  /** Saves one turn of an alternative. */
+  public void save(AlternativeRecord turn) {
+    JsonFiles.write(file("alternatives", turn.alternative() + "-" + turn.turn()), turn);
+  }
+
   /** Saves what happened while workflows were moved; their evidence is saved as a scenario's. */
   public void save(MigrationFacts migration) {
     JsonFiles.write(path.resolve(MIGRATION), migration);
@@ -162,7 +167,8 @@ public final class RunDirectory {
   /**
    * Saves why something will not be there.
    *
-   * @param id the id of a target, measure, kill moment, scenario or sweep, or {@code environment}
+   * @param id the id of a target, measure, kill moment, scenario, sweep or alternative, or {@code
+   *     environment}
    * @param why the reason, as a clause
    */
   public void missing(String id, String why) {
@@ -202,6 +208,8 @@ public final class RunDirectory {
             ScenarioRecord.class,
             Comparator.comparing(ScenarioRecord::id).thenComparing(ScenarioRecord::run)),
         readSweeps(),
+        readAll(
+            "alternatives", AlternativeRecord.class, Comparator.comparing(AlternativeRecord::turn)),
         readReasons("missing.json"),
         readReasons("failed-tests.json"),
         readMigration());

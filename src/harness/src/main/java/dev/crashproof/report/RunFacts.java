@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param recovery the recovery times, by id
  * @param scenarios the runs of scenarios, by id and run
  * @param sweeps the sweeps, by id
+ * @param alternatives the turns of alternatives, in the order taken
  * @param missing why something is not there, by its id
  * @param failedTests what else went wrong, by the test that saw it
  * @param migration what happened while workflows were moved, where they were
@@ -30,6 +31,7 @@ public record RunFacts(
     List<Measurement> recovery,
     List<ScenarioRecord> scenarios,
     List<SweepFacts> sweeps,
+    List<AlternativeRecord> alternatives,
     Map<String, String> missing,
     Map<String, String> failedTests,
     Optional<MigrationFacts> migration) {
@@ -40,6 +42,7 @@ public record RunFacts(
     recovery = List.copyOf(recovery);
     scenarios = List.copyOf(scenarios);
     sweeps = List.copyOf(sweeps);
+    alternatives = List.copyOf(alternatives);
     missing = Collections.unmodifiableMap(new TreeMap<>(missing));
     failedTests = Collections.unmodifiableMap(new TreeMap<>(failedTests));
   }

@@ -40,6 +40,12 @@ What makes this run fail:
 </#list>
 
 "Control" is how many times longer than at its best a busy loop of fixed work took beside the measure: above 2 a miss is called UNKNOWN, because the machine and not the worker may have been slow. Percentiles are interpolated; of fewer than 100 samples the p99 lies between the two largest.
+<#if claims?size != 0>
+<#include "claims.md.ftl">
+</#if>
+<#if alternatives?size != 0>
+<#include "alternatives.md.ftl">
+</#if>
 <#if supporting?size != 0>
 
 ## Measured beside them

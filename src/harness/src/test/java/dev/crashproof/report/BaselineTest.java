@@ -156,6 +156,8 @@ class BaselineTest {
             plan.recovery(),
             plan.scenarios(),
             plan.sweeps(),
+            plan.alternatives(),
+            plan.claims(),
             List.of(new Input("timer", "7 s", "")),
             plan.reproduce(),
             plan.limits()));

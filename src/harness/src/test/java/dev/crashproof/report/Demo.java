@@ -46,6 +46,8 @@ final class Demo {
         List.of(new PlannedMeasure("mid-timer", "mid-timer", "ms")),
         List.of(MID_TIMER),
         List.of(),
+        List.of(),
+        List.of(),
         List.of(new Input("timer", "2 s", "the durable timer")),
         List.of("`mvn verify`"),
         List.of("One machine."));
@@ -63,6 +65,8 @@ final class Demo {
         plan.recovery(),
         plan.scenarios(),
         List.of(sweeps),
+        plan.alternatives(),
+        plan.claims(),
         plan.inputs(),
         plan.reproduce(),
         plan.limits());

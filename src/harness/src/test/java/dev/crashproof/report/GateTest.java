@@ -146,6 +146,8 @@ class GateTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
+            List.of(),
             List.of()));
 
     assertThat(Gate.failures(ReportWriter.write(empty, reports, Optional.empty())))

@@ -69,6 +69,8 @@ class ReportWriterTest {
             "targets",
             "scenarios",
             "sweeps",
+            "alternatives",
+            "claims",
             "recovery",
             "supporting",
             "baseline",

@@ -180,12 +180,15 @@ class SweepPageTest {
     String old =
         Files.readString(file)
             .replace("\"schema\" : 3", "\"schema\" : 1")
-            .replace("  \"sweeps\" : [ ],\n", "");
-    assertThat(old).doesNotContain("sweeps");
+            .replace("  \"sweeps\" : [ ],\n", "")
+            .replace("  \"alternatives\" : [ ],\n", "")
+            .replace("  \"claims\" : [ ],\n", "");
+    assertThat(old).doesNotContain("sweeps", "alternatives", "claims");
     Files.writeString(file, old);
 
     assertThat(JsonFiles.read(file, Results.class).schema()).isEqualTo(1);
     assertThat(JsonFiles.read(file, Results.class).sweeps()).isEmpty();
+    assertThat(JsonFiles.read(file, Results.class).claims()).isEmpty();
   }
 
   private JsonNode json() throws IOException {

@@ -4,6 +4,7 @@ import dev.crashproof.measure.Statistic;
 import dev.crashproof.measure.Target;
 import dev.crashproof.report.Input;
 import dev.crashproof.report.Plan;
+import dev.crashproof.report.PlannedAlternative;
 import dev.crashproof.report.PlannedMeasure;
 import dev.crashproof.report.PlannedScenario;
 import dev.crashproof.report.PlannedSweep;
@@ -113,6 +114,27 @@ public final class Adr006 {
         id, "ApprovalWorkflow", mode, "deadline 5 min, approved by a signal once it waits");
   }
 
+  /** What the ADR chose: one process. */
+  public static PlannedAlternative monolith(int turns) {
+    return new PlannedAlternative("monolith", "Monolith: one process, one queue", turns);
+  }
+
+  /** What it puts off: a process and a queue for each domain. */
+  public static PlannedAlternative specialised(int turns) {
+    return new PlannedAlternative(
+        "specialised", "Specialised: three processes, a queue each", turns);
+  }
+
+  /** What it puts off further: processes alike, on one queue. */
+  public static PlannedAlternative pool(int turns) {
+    return new PlannedAlternative("pool", "Pool: three monoliths, one queue", turns);
+  }
+
+  /** Those that are tried under the same load, each so many turns. */
+  public static List<PlannedAlternative> alternatives(int turns) {
+    return List.of(monolith(turns), specialised(turns), pool(turns));
+  }
+
   private static PlannedSweep verificationSweep(String id, String mode) {
     return new PlannedSweep(
         id, "VerificationWorkflow", mode, "a small class, on a worker with the role verification");
@@ -129,7 +151,10 @@ public final class Adr006 {
 
   /** All that a run measures and plays, told before it begins, so that what is missing shows. */
   public static Plan plan(
-      List<PlannedScenario> scenarios, List<PlannedSweep> sweeps, List<Input> inputs) {
+      List<PlannedScenario> scenarios,
+      List<PlannedSweep> sweeps,
+      List<PlannedAlternative> alternatives,
+      List<Input> inputs) {
     return new Plan(
         "adr-006.md",
         "ADR-006: Worker Deployment Pattern, verified",
@@ -166,6 +191,8 @@ public final class Adr006 {
             new PlannedMeasure("mid-wait", "killed while a workflow waits for a decision", "ms")),
         scenarios,
         sweeps,
+        alternatives,
+        Adr006Claims.ALL,
         inputs,
         List.of("mvn verify", "mvn verify -Dcrashproof.backend=containers"),
         List.of(
@@ -173,6 +200,8 @@ public final class Adr006 {
                 + " and worker with the timeouts listed above; it is mostly the server waiting.",
             "A sweep strikes each workflow once. What it shows, and what it does not:"
                 + " [docs/crash-points.md](../docs/crash-points.md).",
+            "The alternatives run on one machine: a pool or a split that had machines of its own would"
+                + " have more CPU, which these figures do not show.",
             "The worker, the server, the database and the harness share one machine."));
   }
 }

@@ -2,6 +2,7 @@ package dev.crashproof.suite;
 
 import dev.crashproof.report.Input;
 import dev.crashproof.report.Plan;
+import dev.crashproof.report.PlannedAlternative;
 import dev.crashproof.report.PlannedScenario;
 import dev.crashproof.report.PlannedSweep;
 import java.util.ArrayList;
@@ -74,15 +75,23 @@ final class AdrSuite {
 
   /** All that can be done on a real Temporal server. */
   static Plan plan(Depth depth) {
-    return plan(depth, List.of(PINNED, AUTO_UPGRADE, MIGRATION), sweeps(depth));
+    return plan(
+        depth,
+        List.of(PINNED, AUTO_UPGRADE, MIGRATION),
+        sweeps(depth),
+        Adr006.alternatives(depth.alternatives()));
   }
 
   /** What the SDK's Java test server can be asked for. */
   static Plan planOnTestServer(Depth depth) {
-    return plan(depth, List.of(), List.of());
+    return plan(depth, List.of(), List.of(), List.of());
   }
 
-  private static Plan plan(Depth depth, List<PlannedScenario> more, List<PlannedSweep> sweeps) {
+  private static Plan plan(
+      Depth depth,
+      List<PlannedScenario> more,
+      List<PlannedSweep> sweeps,
+      List<PlannedAlternative> alternatives) {
     List<PlannedScenario> scenarios =
         new ArrayList<>(
             List.of(
@@ -97,6 +106,7 @@ final class AdrSuite {
     return Adr006.plan(
         scenarios,
         sweeps,
+        alternatives,
         List.of(
             new Input(
                 "timer, steps, step time by default", "1 s, 5, 100 ms", "the ADR's own tests"),
