@@ -22,8 +22,10 @@ class ArchitectureTest {
       Map.of(
           "effects", Set.of(),
           "settings", Set.of(),
-          "activities", Set.of("effects"),
-          "workflows", Set.of("activities"),
+          "source", Set.of(),
+          "source.rules", Set.of("source"),
+          "activities", Set.of("effects", "source", "source.rules"),
+          "workflows", Set.of("activities", "source"),
           "roles", Set.of("effects", "settings", "activities", "workflows"),
           "observability", Set.of("settings"),
           "connection", Set.of("settings"),
