@@ -7,11 +7,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, as text. */
-final class Digest {
+public final class Digest {
 
   private Digest() {}
 
-  static String of(String text) {
+  /** {@code sha256:} and 64 hexadecimal digits. */
+  public static String of(String text) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
       return "sha256:" + HexFormat.of().formatHex(digest);

@@ -1,4 +1,4 @@
-/** The activities: what touches the world. Calls effects. */
+/** The activities: what touches the world. Calls effects and source. */
 @NullMarked
 package dev.crashproof.worker.activities;
 

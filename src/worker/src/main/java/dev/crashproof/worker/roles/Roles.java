@@ -4,6 +4,7 @@ import dev.crashproof.worker.activities.ApprovalActivitiesImpl;
 import dev.crashproof.worker.activities.DataActivitiesImpl;
 import dev.crashproof.worker.activities.IntegrationActivitiesImpl;
 import dev.crashproof.worker.activities.NotificationActivitiesImpl;
+import dev.crashproof.worker.activities.VerificationActivitiesImpl;
 import dev.crashproof.worker.roles.Role.ActivityKind;
 import dev.crashproof.worker.settings.RoleChoice;
 import dev.crashproof.worker.settings.Setting;
@@ -11,6 +12,7 @@ import dev.crashproof.worker.settings.SettingsException;
 import dev.crashproof.worker.workflows.ApprovalWorkflowImpl;
 import dev.crashproof.worker.workflows.DurableDemoWorkflowImpl;
 import dev.crashproof.worker.workflows.IntegrationWorkflowImpl;
+import dev.crashproof.worker.workflows.VerificationWorkflowImpl;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +42,21 @@ public final class Roles {
                   means -> new ApprovalActivitiesImpl(means.effects()))),
           Role.USUAL_SLOTS);
 
+  /**
+   * Judging source. It computes: more at once than there are processors would only make each
+   * slower, until all of them time out.
+   */
+  public static final Role VERIFICATION =
+      new Role(
+          "verification",
+          "verification",
+          Set.of(VerificationWorkflowImpl.class),
+          List.of(
+              ActivityKind.of(
+                  VerificationActivitiesImpl.class,
+                  means -> new VerificationActivitiesImpl(means.effects()))),
+          Math.max(1, Runtime.getRuntime().availableProcessors()));
+
   /** Other people's services over HTTP. */
   public static final Role INTEGRATION =
       new Role(
@@ -66,11 +83,12 @@ public final class Roles {
   }
 
   /** All of them on one queue: the worker of Phase 1, and where a split begins. */
-  public static final Role MONOLITH = together("monolith", "default", GENERAL, INTEGRATION);
+  public static final Role MONOLITH =
+      together("monolith", "default", GENERAL, VERIFICATION, INTEGRATION);
 
   /** The roles of ADR-006. */
   public static Roles standard() {
-    return of(GENERAL, INTEGRATION, MONOLITH);
+    return of(GENERAL, VERIFICATION, INTEGRATION, MONOLITH);
   }
 
   private static Role together(String name, String taskQueue, Role... roles) {

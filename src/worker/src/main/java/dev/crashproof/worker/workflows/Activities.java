@@ -5,6 +5,7 @@ import dev.crashproof.worker.activities.DataActivities;
 import dev.crashproof.worker.activities.IntegrationActivities;
 import dev.crashproof.worker.activities.LongRunningTask;
 import dev.crashproof.worker.activities.NotificationActivities;
+import dev.crashproof.worker.activities.VerificationActivities;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
@@ -30,6 +31,10 @@ final class Activities {
           .setStartToCloseTimeout(Duration.ofSeconds(5))
           .setRetryOptions(RETRY)
           .build();
+
+  // The largest source takes some seconds of one processor, and there may be more at work.
+  private static final ActivityOptions COMPUTING =
+      ActivityOptions.newBuilder(SHORT).setStartToCloseTimeout(Duration.ofSeconds(10)).build();
 
   private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration LEAST_TASK_TIMEOUT = Duration.ofSeconds(30);
@@ -92,5 +97,9 @@ final class Activities {
 
   static IntegrationActivities transformations() {
     return Workflow.newActivityStub(IntegrationActivities.class, SHORT);
+  }
+
+  static VerificationActivities verification() {
+    return Workflow.newActivityStub(VerificationActivities.class, COMPUTING);
   }
 }
