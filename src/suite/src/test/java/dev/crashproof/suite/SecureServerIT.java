@@ -25,16 +25,23 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A server that asks for a certificate and a key: who has them is let in, who has not waits and
  * says so, and both can be replaced while a worker runs.
  */
+@ExtendWith(SuiteExtension.class)
 @Order(9)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecureServerIT {
   private static final Duration BOUND = Duration.ofSeconds(60);
+  // For a worker to start and connect in, on a busy machine too.
+  private static final Duration A_MOMENT = Duration.ofSeconds(15);
+  // Heartbeats and completions before and after that.
+  private static final DemoRun ACROSS =
+      new DemoRun("across", Duration.ZERO, 170, Duration.ofMillis(100));
   private static final Pattern READY = Pattern.compile("crashproof-worker ready");
 
   @TempDir private Path folder = Path.of("");
@@ -56,7 +63,10 @@ class SecureServerIT {
 
   /** The worker, knowing the server and nothing to show it. */
   private WorkerCommand worker(String taskQueue) throws IOException {
-    SecureServer server = server();
+    return worker(server(), taskQueue);
+  }
+
+  private WorkerCommand worker(SecureServer server, String taskQueue) throws IOException {
     return WorkerCommand.of(System.getProperty("crashproof.worker", ""))
         .with("JAVA_HOME", System.getProperty("java.home"))
         .with("TEMPORAL_ADDRESS", server.address())
@@ -103,10 +113,23 @@ class SecureServerIT {
   }
 
   private void serves(String taskQueue) {
+    serves(server(), taskQueue);
+  }
+
+  private static void serves(SecureServer server, String taskQueue) {
     WorkflowRun run =
-        server().namespace().start(DemoRun.QUICK.on(taskQueue), "demo-" + UUID.randomUUID());
-    assertThat(server().namespace().awaitClosed(run, BOUND))
+        server.namespace().start(DemoRun.QUICK.on(taskQueue), "demo-" + UUID.randomUUID());
+    assertThat(server.namespace().awaitClosed(run, BOUND))
         .hasValueSatisfying(completion -> assertThat(completion.result()).isPresent());
+  }
+
+  /** It says so once, however often it tries; and nothing of what it shows. */
+  private static void goesOnWaiting(Child child) {
+    assertThat(child.alive()).isTrue();
+    assertThat(child.tail(100))
+        .filteredOn(line -> line.contains("waiting for Temporal"))
+        .hasSize(1)
+        .noneMatch(line -> line.contains("eyJ"));
   }
 
   @Test
@@ -123,8 +146,11 @@ class SecureServerIT {
     WorkerCommand command = worker("no-certificate").with("TEMPORAL_API_KEY", server().key());
     try (WorkerProcess process = process("no-certificate", command)) {
       Child child = process.start();
-      awaitLine(child, "waiting for Temporal");
-      System.err.println("XX " + child.tail(20));
+      awaitLine(
+          child,
+          ": it asks for a certificate: give TEMPORAL_TLS_CLIENT_CERT_PATH and"
+              + " TEMPORAL_TLS_CLIENT_KEY_PATH");
+      goesOnWaiting(child);
     }
   }
 
@@ -137,8 +163,11 @@ class SecureServerIT {
             .with("TEMPORAL_API_KEY", server().key());
     try (WorkerProcess process = process("foreign", command)) {
       Child child = process.start();
-      awaitLine(child, "waiting for Temporal");
-      System.err.println("XX " + child.tail(20));
+      awaitLine(
+          child,
+          ": it refuses this worker's certificate (TLS alert 'unknown ca'): give one that it takes in"
+              + " TEMPORAL_TLS_CLIENT_CERT_PATH");
+      goesOnWaiting(child);
     }
   }
 
@@ -152,8 +181,10 @@ class SecureServerIT {
                 file(new Authority("Somebody else").certificate()).toString());
     try (WorkerProcess process = process("untrusted", command)) {
       Child child = process.start();
-      awaitLine(child, "waiting for Temporal");
-      System.err.println("XX " + child.tail(20));
+      awaitLine(
+          child,
+          ": its certificate comes from nobody who is trusted (TEMPORAL_TLS_SERVER_CA_CERT_PATH)");
+      goesOnWaiting(child);
     }
   }
 
@@ -163,8 +194,10 @@ class SecureServerIT {
     WorkerCommand command = certified("expired").with("TEMPORAL_API_KEY_FILE", key.toString());
     try (WorkerProcess process = process("expired", command)) {
       Child child = process.start();
-      awaitLine(child, "waiting for Temporal");
-      System.err.println("XX " + child.tail(20));
+      awaitLine(
+          child,
+          ": it refuses this worker's credentials (PERMISSION_DENIED: Request unauthorized.)");
+      goesOnWaiting(child);
 
       replace(key, server().key());
 
@@ -175,25 +208,27 @@ class SecureServerIT {
 
   @Test
   void aKeyIsReplacedWhileItRuns() throws IOException {
-    Instant end = WallClock.in(Duration.ofSeconds(8));
+    Instant end = WallClock.in(A_MOMENT);
     Path key = file(server().key(end));
     WorkerCommand command = certified("replaced").with("TEMPORAL_API_KEY_FILE", key.toString());
     try (WorkerProcess process = process("replaced", command)) {
       Child child = process.start();
       awaitLine(child, READY);
-      serves("replaced");
+      WorkflowRun across =
+          server().namespace().start(ACROSS.on("replaced"), "across-" + UUID.randomUUID());
 
       replace(key, server().key());
 
       Awaitility.await().atMost(BOUND).until(() -> WallClock.isPast(end));
       serves("replaced");
+      assertThat(server().namespace().awaitClosed(across, BOUND)).isPresent();
       assertThat(child.tail(100)).noneMatch(line -> line.contains("refuses"));
     }
   }
 
   @Test
   void aCertificateIsReplacedWhileItRuns() throws IOException {
-    Instant end = WallClock.in(Duration.ofSeconds(8));
+    Instant end = WallClock.in(A_MOMENT);
     Authority.Identity first = server().authority().identity("worker", end);
     Path certificate = file(first.certificate());
     Path key = file(first.key());
@@ -210,7 +245,38 @@ class SecureServerIT {
       server().restart();
 
       serves("renewed");
-      System.err.println("XX " + child.tail(20));
+      awaitLine(child, "the worker's certificate was replaced");
+    }
+  }
+
+  @Test
+  void withoutTlsItWaitsAndSaysSo() throws IOException {
+    WorkerCommand command = worker("plain").without("TEMPORAL_TLS_SERVER_CA_CERT_PATH");
+    try (WorkerProcess process = process("plain", command)) {
+      Child child = process.start();
+      awaitLine(child, "TEMPORAL_TLS=true");
+      goesOnWaiting(child);
+    }
+  }
+
+  @Test
+  void aKeyAloneTurnsTlsOn() throws Exception {
+    try (SecureServer byKey = SecureServer.start(false)) {
+      Path trusted = byKey.authority().trustStore(folder.resolve("trusted.p12"));
+      WorkerCommand command =
+          worker(byKey, "by-key")
+              .without("TEMPORAL_TLS_SERVER_CA_CERT_PATH")
+              .with("TEMPORAL_API_KEY", byKey.key())
+              .with(
+                  "CRASHPROOF_JAVA_OPTS",
+                  "-Djavax.net.ssl.trustStore="
+                      + trusted
+                      + " -Djavax.net.ssl.trustStorePassword=changeit");
+      try (WorkerProcess process =
+          byKey.run().worker("by-key", command, new Recorder(), byKey.output())) {
+        awaitLine(process.start(), READY);
+        serves(byKey, "by-key");
+      }
     }
   }
 }

@@ -46,12 +46,7 @@ final class ClientIdentity extends X509ExtendedKeyManager {
   }
 
   private static boolean belongTogether(PublicKey open, PrivateKey key) throws UnfitException {
-    String algorithm =
-        switch (key.getAlgorithm()) {
-          case "RSA" -> "SHA256withRSA";
-          case "EC" -> "SHA256withECDSA";
-          default -> key.getAlgorithm();
-        };
+    String algorithm = key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
     try {
       Signature signature = Signature.getInstance(algorithm);
       signature.initSign(key);

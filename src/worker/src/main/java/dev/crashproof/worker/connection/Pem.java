@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 final class Pem {
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN (.*)PRIVATE KEY-----([A-Za-z0-9+/=\\s]*)-----END");
-  private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519", "Ed448");
+  // What gRPC's TLS, BoringSSL, shows to a server.
+  private static final List<String> ALGORITHMS = List.of("RSA", "EC");
 
   private Pem() {}
 
@@ -37,7 +38,7 @@ final class Pem {
     } catch (CertificateException e) {
       throw new UnfitException("has no certificate in PEM that can be read", e);
     }
-    throw new UnfitException("has no certificate in PEM");
+    throw new UnfitException("has no certificate in PEM that can be read");
   }
 
   static PrivateKey privateKey(String pem) throws UnfitException {
@@ -62,6 +63,6 @@ final class Pem {
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new UnfitException("has a private key that cannot be read", e);
     }
-    throw new UnfitException("has a private key that is none of " + String.join(", ", ALGORITHMS));
+    throw new UnfitException("has a private key that is neither RSA nor EC");
   }
 }

@@ -3,6 +3,7 @@ package dev.crashproof.worker.connection;
 import dev.crashproof.worker.settings.SettingsException;
 import dev.crashproof.worker.settings.TlsSettings;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSslSessionContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.util.InsecureTrustManagerFactory;
@@ -24,7 +25,12 @@ final class Tls {
       builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
     }
     try {
-      return builder.build();
+      SslContext context = builder.build();
+      // A session that is taken up again would show the certificate of the connection before.
+      if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+        sessions.setSessionCacheEnabled(false);
+      }
+      return context;
     } catch (SSLException e) {
       throw new IllegalStateException("this Java has no TLS that gRPC can use", e);
     }

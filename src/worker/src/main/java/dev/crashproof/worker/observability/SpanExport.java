@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,14 +61,21 @@ final class SpanExport implements SpanExporter {
           .build()
           .getOpenTelemetrySdk();
     } catch (ConfigurationException e) {
-      throw new SettingsException(
-          "A variable OTEL_* (from the environment) is wrong: " + e.getMessage() + ".");
-    } catch (IllegalStateException e) {
-      // The way by gRPC is not in the jar.
-      throw new SettingsException(
-          "OTEL_EXPORTER_OTLP_PROTOCOL (from the environment) is none that this worker speaks: give"
-              + " http/protobuf, or do not set it.");
+      throw wrong(deepest(e));
     }
+  }
+
+  private static SettingsException wrong(Throwable why) {
+    String message = String.valueOf(why.getMessage());
+    return new SettingsException(
+        message.contains("GrpcSender")
+            // The way by gRPC is not in the jar.
+            ? "OTEL_EXPORTER_OTLP_PROTOCOL (from the environment) is none that this worker speaks:"
+                + " give http/protobuf, or do not set it."
+            // A value may be a secret, so only what comes before it is shown.
+            : "A variable of OpenTelemetry (from the environment) is wrong: "
+                + message.replaceAll("(=|//).*", "…")
+                + ".");
   }
 
   private static Resource named(Resource resource, String service) {
@@ -102,14 +110,21 @@ final class SpanExport implements SpanExporter {
     return receiver.getHost() + (receiver.getPort() < 0 ? "" : ":" + receiver.getPort());
   }
 
-  private static String reason(@org.jspecify.annotations.Nullable Throwable failure) {
+  private static String reason(@Nullable Throwable failure) {
+    if (failure == null) {
+      return "it does not say why";
+    }
+    Throwable deepest = deepest(failure);
+    String message = deepest.getMessage();
+    return message == null ? deepest.getClass().getSimpleName() : message;
+  }
+
+  private static Throwable deepest(Throwable failure) {
     Throwable deepest = failure;
-    while (deepest != null && deepest.getCause() != null) {
+    while (deepest.getCause() != null) {
       deepest = deepest.getCause();
     }
-    return deepest == null
-        ? "it does not say why"
-        : deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
+    return deepest;
   }
 
   @Override

@@ -9,8 +9,10 @@ final class Connection {
   /** What headers of every call are called in the environment and in a settings file. */
   static final String HEADER = "TEMPORAL_GRPC_META_";
 
-  private static final Set<Setting> TLS =
+  private static final Set<Setting> ENCRYPTING =
       EnumSet.of(
+          Setting.API_KEY_FILE,
+          Setting.API_KEY,
           Setting.TLS_SERVER_NAME,
           Setting.TLS_DISABLE_HOST_VERIFICATION,
           Setting.TLS_CLIENT_CERT_PATH,
@@ -20,11 +22,11 @@ final class Connection {
           Setting.TLS_SERVER_CA_CERT_PATH,
           Setting.TLS_SERVER_CA_CERT_DATA);
 
-  /** What a profile may say too. */
-  static final Set<Setting> SETTINGS = EnumSet.copyOf(TLS);
+  /** All of it, by which a worker is told its server; each has one name in every place. */
+  static final Set<Setting> SETTINGS = EnumSet.copyOf(ENCRYPTING);
 
   static {
-    SETTINGS.addAll(EnumSet.of(Setting.ADDRESS, Setting.NAMESPACE, Setting.API_KEY, Setting.TLS));
+    SETTINGS.addAll(EnumSet.of(Setting.ADDRESS, Setting.NAMESPACE, Setting.TLS));
   }
 
   private final Sources sources;
@@ -68,16 +70,25 @@ final class Connection {
             .setTls(null)
             .build(),
         key,
-        isEncrypted(key.isPresent()) ? Optional.of(tls()) : Optional.empty());
+        isEncrypted() ? Optional.of(tls()) : Optional.empty());
   }
 
-  private boolean isEncrypted(boolean withKey) throws SettingsException {
+  private boolean isEncrypted() throws SettingsException {
     Given tls = get(Setting.TLS);
-    if (!tls.value().isEmpty()) {
-      return Parse.yesOrNo(tls);
+    return tls.value().isEmpty() ? encryptedBy().isPresent() : Parse.yesOrNo(tls);
+  }
+
+  /**
+   * What turns TLS on where nobody says whether. A key does, as in Temporal's own clients: it must
+   * not cross a network in the clear.
+   */
+  Optional<Setting> encryptedBy() throws SettingsException {
+    for (Setting setting : ENCRYPTING) {
+      if (get(setting).strength() > Given.DEFAULT) {
+        return Optional.of(setting);
+      }
     }
-    // As Temporal's own clients do: a key must not cross a network in the clear.
-    return withKey || TLS.stream().anyMatch(sources::isGiven);
+    return Optional.empty();
   }
 
   private TlsSettings tls() throws SettingsException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -56,17 +57,23 @@ public final class Printed {
   private Line line(Setting setting, WorkerSettings settings) throws SettingsException {
     Given given = connection.get(setting);
     if (given.strength() == Given.DEFAULT) {
-      String place = given.value().isEmpty() ? "not set" : "default";
-      if (setting == Setting.TLS) {
-        return new Line(
-            setting.key(),
-            String.valueOf(settings.temporal().tls().isPresent()),
-            settings.temporal().tls().isPresent() ? "on by what is set of it" : "default");
-      }
-      return new Line(setting.key(), given.value().isEmpty() ? NOTHING : given.value(), place);
+      return setting == Setting.TLS
+          ? encryption(settings.temporal())
+          : new Line(
+              setting.key(),
+              given.value().isEmpty() ? NOTHING : given.value(),
+              given.value().isEmpty() ? "not set" : "default");
     }
     String place = given.place() + (setting.key().equals(given.name()) ? "" : ", " + given.name());
     return new Line(setting.key(), Masks.shown(setting, given.value().strip()), place);
+  }
+
+  private Line encryption(TemporalSettings temporal) throws SettingsException {
+    Optional<Setting> by = connection.encryptedBy();
+    return new Line(
+        Setting.TLS.key(),
+        String.valueOf(temporal.tls().isPresent()),
+        by.map(setting -> "on by " + setting.key()).orElse("default"));
   }
 
   /** What every call to Temporal carries: any of it may be how the worker is let in. */

@@ -104,6 +104,44 @@ class DistributionIT {
   }
 
   @Test
+  void aPlainWorkerLoadsNothingOfTlsAndTraces() throws Exception {
+    Path loaded = folder.resolve("loaded.txt");
+
+    serves(DISTRIBUTION.launcher(), "-Xlog:class+load:file=" + loaded);
+
+    assertThat(Files.readString(loaded))
+        .contains("dev.crashproof.worker.connection.ServerAccess ")
+        .doesNotContain(
+            "io.opentelemetry",
+            "io.opentracing",
+            "io.temporal.opentracing",
+            "GrpcSslContexts",
+            "SslContextBuilder",
+            "dev.crashproof.worker.connection.Tls ",
+            "dev.crashproof.worker.connection.Kept ",
+            "dev.crashproof.worker.observability.Tracing ");
+  }
+
+  @Test
+  void tracesThatNobodyTakesAreToldOnceAndHoldNobodyUp() throws Exception {
+    environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:" + Backend.freePort());
+    environment.put("OTEL_BSP_SCHEDULE_DELAY", "50");
+    try (WorkerRun worker = start(DISTRIBUTION.launcher()).awaitReady(PATIENCE)) {
+      for (int run = 0; run < 3; run++) {
+        WorkflowStub workflow = backend.workflow("DurableDemoWorkflow");
+        workflow.start(Map.of("timer", 0.01, "stepTime", 0.01));
+        assertThat(workflow.getResult(30, TimeUnit.SECONDS, Object.class)).isNotNull();
+      }
+      Awaitility.await().atMost(PATIENCE).until(() -> worker.err().contains("no traces are taken"));
+      worker.terminate();
+
+      assertThat(worker.awaitExit(PATIENCE)).isZero();
+      assertThat(worker.err().lines().filter(line -> line.contains("trace"))).hasSize(1);
+      assertThat(worker.err()).doesNotContain("Exception", "\tat ");
+    }
+  }
+
+  @Test
   void itStartsThroughASymbolicLinkFromAnywhere() throws Exception {
     Path absolute = Files.createSymbolicLink(folder.resolve("worker"), DISTRIBUTION.launcher());
     Path relative = Files.createSymbolicLink(folder.resolve("worker-2"), absolute.getFileName());

@@ -40,7 +40,9 @@ final class WorkerRun implements AutoCloseable {
         .environment()
         .keySet()
         .removeIf(
-            key -> key.matches("(TEMPORAL_|DATABASE_|CRASHPROOF_).*|TASK_QUEUE|JAVA_TOOL_OPTIONS"));
+            key ->
+                key.matches(
+                    "(TEMPORAL_|DATABASE_|CRASHPROOF_|OTEL_).*|TASK_QUEUE|JAVA_TOOL_OPTIONS"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
     return new WorkerRun(builder.start(), out, err);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.crashproof.worker.connection;
+
+import org.jspecify.annotations.NullMarked;
