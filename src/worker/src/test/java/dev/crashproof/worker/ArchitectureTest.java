@@ -19,18 +19,18 @@ class ArchitectureTest {
   private static final String ROOT = "dev.crashproof.worker";
 
   private static final Map<String, Set<String>> MAY_CALL =
-      Map.of(
-          "effects", Set.of(),
-          "settings", Set.of(),
-          "source", Set.of(),
-          "source.rules", Set.of("source"),
-          "activities", Set.of("effects", "source", "source.rules"),
-          "workflows", Set.of("activities", "source"),
-          "roles", Set.of("effects", "settings", "activities", "workflows"),
-          "observability", Set.of("settings"),
-          "connection", Set.of("settings"),
-          "runtime", Set.of("effects", "settings", "roles", "observability", "connection"),
-          "", Set.of("runtime", "settings", "roles", "observability"));
+      Map.ofEntries(
+          Map.entry("effects", Set.of()),
+          Map.entry("settings", Set.of()),
+          Map.entry("source", Set.of()),
+          Map.entry("source.rules", Set.of("source")),
+          Map.entry("activities", Set.of("effects", "source", "source.rules")),
+          Map.entry("workflows", Set.of("activities", "source")),
+          Map.entry("roles", Set.of("effects", "settings", "activities", "workflows")),
+          Map.entry("observability", Set.of("settings")),
+          Map.entry("connection", Set.of("settings")),
+          Map.entry("runtime", Set.of("effects", "settings", "roles", "observability", "connection")),
+          Map.entry("", Set.of("runtime", "settings", "roles", "observability")));
 
   private static final JavaClasses WORKER =
       new ClassFileImporter()

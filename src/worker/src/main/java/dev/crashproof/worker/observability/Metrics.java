@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.DoubleStream;
@@ -74,9 +73,6 @@ final class Metrics implements AutoCloseable {
           : DistributionStatisticConfig.builder()
               .percentilesHistogram(false)
               .serviceLevelObjectives(BUCKETS)
-              // Prometheus works with what was counted since the start: nothing is to expire.
-              .expiry(Duration.ofDays(1))
-              .bufferLength(1)
               .build()
               .merge(config);
     }
