@@ -1,11 +1,9 @@
 package dev.crashproof.worker.activities;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 /**
  * What a service answered.
  *
  * @param status of HTTP, 2xx
  * @param body the JSON; JSON's null if there was no body, a JSON string if it was no JSON
  */
-public record ApiAnswer(int status, JsonNode body) {}
+public record ApiAnswer(int status, JsonText body) {}

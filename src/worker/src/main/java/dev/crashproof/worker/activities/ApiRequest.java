@@ -23,13 +23,15 @@ final class ApiRequest {
     if (call.body() != null && contentType.isEmpty()) {
       request.header(CONTENT_TYPE, "application/json");
     }
-    return request
+    request
         .header(Headers.IDEMPOTENCY_KEY, Headers.encoded(attempt.key()))
         .header(Headers.WORKFLOW_ID, Headers.encoded(attempt.workflowId()))
         .header(Headers.ACTIVITY_TYPE, Headers.encoded(attempt.activityType()))
-        .header(Headers.ACTIVITY_ATTEMPT, String.valueOf(attempt.attempt()))
-        .method(call.method(), body(call, contentType))
-        .build();
+        .header(Headers.ACTIVITY_ATTEMPT, String.valueOf(attempt.attempt()));
+    // Given as any other method, GET would announce a body of no bytes, which some servers refuse.
+    return call.method().equals("GET")
+        ? request.GET().build()
+        : request.method(call.method(), body(call, contentType)).build();
   }
 
   private static Optional<String> contentType(Map<String, String> headers) {

@@ -2,7 +2,6 @@ package dev.crashproof.worker.activities;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -19,7 +18,7 @@ final class ApiResponse {
   private ApiResponse() {}
 
   /** The body as JSON. */
-  static JsonNode json(HttpResponse<byte[]> response) {
+  static JsonText json(HttpResponse<byte[]> response) {
     String text = new String(response.body(), charset(response));
     return Json.read(text.startsWith("\ufeff") ? text.substring(1) : text);
   }

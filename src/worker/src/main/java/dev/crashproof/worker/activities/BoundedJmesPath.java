@@ -68,8 +68,8 @@ final class BoundedJmesPath extends JacksonRuntime {
       throw new TooMuchException("it makes more than " + MOST_MADE + " values");
     }
     long size = size(value);
-    if (size > Json.MOST_BYTES) {
-      throw new TooMuchException("it makes a value of more than " + Json.MOST_BYTES + " bytes");
+    if (size > Json.MOST) {
+      throw new TooMuchException("it makes a value of more than " + Json.MOST + " characters");
     }
     sizes.put(value, size);
     return value;

@@ -1,5 +1,6 @@
 package dev.crashproof.worker.activities;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.burt.jmespath.parser.ParseError;
 import io.burt.jmespath.parser.ParseException;
@@ -22,19 +23,21 @@ final class Expression {
    *
    * @throws RefusedException if it is wrong, or asks for too much; it would be so at every attempt
    */
-  static JsonNode search(String expression, JsonNode data) throws RefusedException {
+  static JsonNode search(String expression, JsonText data) throws RefusedException {
     if (expression.length() > LONGEST) {
       throw new RefusedException(
           "the expression is longer than " + LONGEST + " characters: shorten it");
     }
     try {
-      return new BoundedJmesPath().compile(expression).search(data);
+      return new BoundedJmesPath().compile(expression).search(Json.tree(data));
     } catch (ParseException e) {
       throw new RefusedException(complaint(expression, e));
     } catch (BoundedJmesPath.TooMuchException e) {
       throw new RefusedException("the expression asks for too much, " + e.getMessage());
     } catch (StackOverflowError e) {
       throw new RefusedException("the expression nests too deep: make it flatter");
+    } catch (JsonProcessingException e) {
+      throw new RefusedException("the data nests deeper than " + Json.DEEPEST);
     } catch (RuntimeException e) {
       throw new RefusedException("the expression does not suit its data: " + oneLine(e));
     }

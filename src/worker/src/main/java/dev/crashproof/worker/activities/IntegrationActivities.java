@@ -1,6 +1,5 @@
 package dev.crashproof.worker.activities;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
@@ -29,5 +28,5 @@ public interface IntegrationActivities {
    * good.
    */
   @ActivityMethod(name = "transform_data")
-  JsonNode transformData(Transformation transformation);
+  JsonText transformData(Transformation transformation);
 }

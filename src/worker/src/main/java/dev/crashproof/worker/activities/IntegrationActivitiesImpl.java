@@ -1,7 +1,5 @@
 package dev.crashproof.worker.activities;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crashproof.worker.effects.Effects;
 import io.temporal.activity.Activity;
@@ -10,11 +8,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Calls over HTTP, and transformations by JMESPath. */
 public final class IntegrationActivitiesImpl implements IntegrationActivities {
+  private static final Semaphore TREES = new Semaphore(Runtime.getRuntime().availableProcessors());
+
   private final ActivityEffects effects;
   private final Optional<URI> apiBaseUrl;
 
@@ -48,8 +49,8 @@ public final class IntegrationActivitiesImpl implements IntegrationActivities {
       throw failures.status(response.statusCode(), ApiResponse.retryAfter(response));
     }
     ApiAnswer answer = new ApiAnswer(response.statusCode(), ApiResponse.json(response));
-    if (Json.bytes(answer.body()).isEmpty()) {
-      throw failures.tooLarge(Json.MOST_BYTES);
+    if (answer.body().text().length() > Json.MOST) {
+      throw failures.tooLarge(Json.MOST);
     }
     effects.record(new Called(call.method(), target.shown(), answer.status()));
     return answer;
@@ -72,25 +73,39 @@ public final class IntegrationActivitiesImpl implements IntegrationActivities {
   }
 
   @Override
-  public JsonNode transformData(Transformation transformation) {
-    JsonNode result;
+  public JsonText transformData(Transformation transformation) {
+    Result result = transformed(transformation);
+    effects.record(new Transformed(result.digest()));
+    return result.json();
+  }
+
+  private static Result transformed(Transformation transformation) {
     try {
-      result = Expression.search(transformation.expression(), transformation.data());
+      // Only as many at a time as there are processors: more would not be done sooner, and the
+      // trees
+      // of many would not fit into memory together.
+      TREES.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Activity.wrap(e);
+    }
+    try {
+      JsonNode result = Expression.search(transformation.expression(), transformation.data());
+      return Json.canonical(result)
+          .flatMap(sorted -> Json.text(result).map(json -> new Result(json, Digest.of(sorted))))
+          .orElseThrow(
+              () ->
+                  refused(
+                      "the result has more than "
+                          + Json.MOST
+                          + " characters or nests deeper than "
+                          + Json.DEEPEST
+                          + ": have the expression select less"));
     } catch (Expression.RefusedException e) {
       throw refused(e.getMessage());
+    } finally {
+      TREES.release();
     }
-    byte[] json =
-        Json.bytes(result)
-            .orElseThrow(
-                () ->
-                    refused(
-                        "the result has more than "
-                            + Json.MOST_BYTES
-                            + " bytes or nests deeper than "
-                            + Json.DEEPEST
-                            + ": have the expression select less"));
-    effects.record(new Transformed(Digest.of(new String(json, UTF_8))));
-    return result;
   }
 
   private static ApplicationFailure refused(@Nullable String why) {
@@ -99,6 +114,8 @@ public final class IntegrationActivitiesImpl implements IntegrationActivities {
   }
 
   private record Called(String method, String address, int status) {}
+
+  private record Result(JsonText json, String digest) {}
 
   private record Transformed(String digest) {}
 }

@@ -1,6 +1,6 @@
 package dev.crashproof.worker.workflows;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.crashproof.worker.activities.JsonText;
 
 /**
  * What came of a call.
@@ -8,4 +8,4 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param status of HTTP, 2xx
  * @param data what the expression made of the answer's body
  */
-public record IntegrationResult(int status, JsonNode data) {}
+public record IntegrationResult(int status, JsonText data) {}

@@ -27,7 +27,7 @@ class ExpressionTest {
 
   private static void refused(String expression, JsonNode data, String complaint) {
     assertThatExceptionOfType(Expression.RefusedException.class)
-        .isThrownBy(() -> Expression.search(expression, data))
+        .isThrownBy(() -> Expression.search(expression, new JsonText(data.toString())))
         .withMessage(complaint);
   }
 
@@ -52,12 +52,13 @@ class ExpressionTest {
       })
   void itIsJmesPath(String expression, String result) throws Exception {
     // As text: the same number may be an int to one and a long to the other.
-    assertThat(Expression.search(expression, json(DATA))).hasToString(json(result).toString());
+    assertThat(Expression.search(expression, new JsonText(DATA)))
+        .hasToString(json(result).toString());
   }
 
   @Test
   void theWholeIsItself() throws Exception {
-    assertThat(Expression.search("@", json(DATA))).isEqualTo(json(DATA));
+    assertThat(Expression.search("@", new JsonText(DATA))).isEqualTo(json(DATA));
   }
 
   @Test
@@ -100,10 +101,10 @@ class ExpressionTest {
   @CsvSource(
       delimiter = '#',
       value = {
-        "[@, @] # it makes a value of more than 1572864 bytes",
+        "[@, @] # it makes a value of more than 1572864 characters",
         "[@, @][] # it makes more than 1000000 values",
-        "{a: @, b: @} # it makes a value of more than 1572864 bytes",
-        "join('', [to_string(@), to_string(@)]) # it makes a value of more than 1572864 bytes",
+        "{a: @, b: @} # it makes a value of more than 1572864 characters",
+        "join('', [to_string(@), to_string(@)]) # it makes a value of more than 1572864 characters",
       })
   @Timeout(20)
   void oneThatDoublesItsDataWithEveryStepEndsSoon(String step, String complaint) throws Exception {
@@ -113,17 +114,15 @@ class ExpressionTest {
 
   @Test
   @Timeout(20)
-  void oneThatComparesAllWithAllEndsSoon() {
+  void oneThatComparesAgainAndAgainEndsSoon() {
     ArrayNode numbers = JSON.createArrayNode();
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 100_000; i++) {
       numbers.add(i);
     }
-    ArrayNode lists = JSON.createArrayNode();
-    for (int i = 0; i < 2_000; i++) {
-      lists.add(numbers);
-    }
     refused(
-        "[?@ == @]", lists, "the expression asks for too much, it takes more than 20000000 steps");
+        String.join(" && ", Collections.nCopies(500, "@ == @")),
+        numbers,
+        "the expression asks for too much, it takes more than 20000000 steps");
   }
 
   @Test
@@ -146,7 +145,9 @@ class ExpressionTest {
       rows.addObject().put("id", i).put("name", "row " + i).put("price", i * 2);
     }
     JsonNode result =
-        Expression.search("[?price > `100`].{id: id, name: name} | sort_by(@, &name)", rows);
+        Expression.search(
+            "[?price > `100`].{id: id, name: name} | sort_by(@, &name)",
+            new JsonText(rows.toString()));
     assertThat(result).hasSize(20_000 - 51);
   }
 }

@@ -20,10 +20,20 @@ class ReplayTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"durable-demo", "approval-escalated", "approval-approved", "approval-rejected"})
+      strings = {
+        "durable-demo",
+        "approval-escalated",
+        "approval-approved",
+        "approval-rejected",
+        "integration",
+        "integration-refused"
+      })
   void aRecordedEventHistoryReplays(String name) throws Exception {
     WorkflowReplayer.replayWorkflowExecutionFromResource(
-        "histories/" + name + ".json", DurableDemoWorkflowImpl.class, ApprovalWorkflowImpl.class);
+        "histories/" + name + ".json",
+        DurableDemoWorkflowImpl.class,
+        ApprovalWorkflowImpl.class,
+        IntegrationWorkflowImpl.class);
   }
 
   @Test
