@@ -29,7 +29,8 @@ class ArchitectureTest {
           Map.entry("roles", Set.of("effects", "settings", "activities", "workflows")),
           Map.entry("observability", Set.of("settings")),
           Map.entry("connection", Set.of("settings")),
-          Map.entry("runtime", Set.of("effects", "settings", "roles", "observability", "connection")),
+          Map.entry(
+              "runtime", Set.of("effects", "settings", "roles", "observability", "connection")),
           Map.entry("", Set.of("runtime", "settings", "roles", "observability")));
 
   private static final JavaClasses WORKER =

@@ -26,14 +26,18 @@ class ReplayTest {
         "approval-approved",
         "approval-rejected",
         "integration",
-        "integration-refused"
+        "integration-refused",
+        "verification-clean",
+        "verification-flagged",
+        "verification-invalid-syntax"
       })
   void aRecordedEventHistoryReplays(String name) throws Exception {
     WorkflowReplayer.replayWorkflowExecutionFromResource(
         "histories/" + name + ".json",
         DurableDemoWorkflowImpl.class,
         ApprovalWorkflowImpl.class,
-        IntegrationWorkflowImpl.class);
+        IntegrationWorkflowImpl.class,
+        VerificationWorkflowImpl.class);
   }
 
   @Test
