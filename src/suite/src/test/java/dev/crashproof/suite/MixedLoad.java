@@ -22,11 +22,11 @@ import java.util.stream.IntStream;
  * each alternative the same work in the same order.
  */
 final class MixedLoad implements AutoCloseable {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofSeconds(120);
   private static final int SEED = 6;
   private static final int SOURCES = 8;
   private static final int LEAST_CHARACTERS = 100_000;
-  private static final int SPREAD_CHARACTERS = 150_000;
+  private static final int SPREAD_CHARACTERS = 50_000;
   private static final List<String> TEXTS = texts();
 
   private final SuiteRun suite;

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * work; and what is counted was started after the kill, so that none of it can be the dead one's.
  */
 final class WorkerDeath {
-  private static final int FRESH = 4;
+  private static final int FRESH = 2;
   private static final Duration DEAD = Duration.ofSeconds(4);
 
   private final SuiteRun suite;
