@@ -152,7 +152,7 @@ class HealthIT {
       await("/live", 503, "no poll for workflow tasks on 'health-idle' for ");
       assertThat(child.alive()).isTrue();
       assertThat(String.join("\n", child.tail(20)))
-          .containsOnlyOnce("WARN  Monitor: not live: no poll for ");
+          .containsOnlyOnce("Monitor not live: no poll for ");
     }
   }
 }
