@@ -44,7 +44,9 @@ public final class Polling {
                 .build());
     for (Assignment assignment : assignments) {
       WorkerOptions.Builder options = options(settings, assignment.role());
-      monitor.ifPresent(watching -> watching.watch(options, assignment.taskQueue()));
+      if (monitor.isPresent()) {
+        monitor.get().watch(options, assignment.taskQueue());
+      }
       Worker worker = factory.newWorker(assignment.taskQueue(), options.build());
       register(worker, assignment.role(), new Means(effects, settings));
     }

@@ -39,7 +39,9 @@ final class Server implements AutoCloseable {
             .options()
             .setConnectionBackoffResetFrequency(RECONNECT)
             .addGrpcClientInterceptor(new PollWatch());
-    monitor.ifPresent(watching -> watching.watch(options));
+    if (monitor.isPresent()) {
+      monitor.get().watch(options);
+    }
     this.stubs = WorkflowServiceStubs.newServiceStubs(options.build());
     this.client =
         WorkflowClient.newInstance(

@@ -48,6 +48,7 @@ public final class WorkerProcess {
   // Held while polling begins, so that a stop comes before it or after it.
   private final ReentrantLock beginning = new ReentrantLock();
   private @Nullable Serving serving;
+  // Asked for by plain ifs: a lambda would load its class where there is none.
   private volatile Optional<Monitor> monitor = Optional.empty();
 
   private record Serving(WorkerFactory factory, Server server, Database database) {}
@@ -112,7 +113,9 @@ public final class WorkerProcess {
       if (present != null) {
         present.close();
       }
-      monitor.ifPresent(Monitor::close);
+      if (monitor.isPresent()) {
+        monitor.get().close();
+      }
       return false;
     }
     return true;
@@ -143,7 +146,9 @@ public final class WorkerProcess {
     WorkerFactory factory =
         Polling.prepare(server.client(), settings, assignments, effects, tracing, monitor);
     Serving begun = new Serving(factory, server, database);
-    monitor.ifPresent(watching -> watching.joined(server.pollers()));
+    if (monitor.isPresent()) {
+      monitor.get().joined(server.pollers());
+    }
     // The server may have gone since it was joined.
     return waiting.until("Temporal, " + settings.temporal(), () -> begin(begun)) && serves();
   }
@@ -154,7 +159,9 @@ public final class WorkerProcess {
       if (stop.getCount() > 0) {
         begun.factory.start();
         serving = begun;
-        monitor.ifPresent(Monitor::serving);
+        if (monitor.isPresent()) {
+          monitor.get().serving();
+        }
       }
     } finally {
       beginning.unlock();
@@ -189,7 +196,9 @@ public final class WorkerProcess {
     long began = System.nanoTime();
     long bound = settings.drainTimeout().toNanos();
     stop.countDown();
-    monitor.ifPresent(Monitor::draining);
+    if (monitor.isPresent()) {
+      monitor.get().draining();
+    }
     try {
       if (!beginning.tryLock(bound, TimeUnit.NANOSECONDS)) {
         return ExitCode.DRAIN_TIMED_OUT;
@@ -203,7 +212,9 @@ public final class WorkerProcess {
       Thread.currentThread().interrupt();
       return ExitCode.DRAIN_TIMED_OUT;
     } finally {
-      monitor.ifPresent(Monitor::close);
+      if (monitor.isPresent()) {
+        monitor.get().close();
+      }
     }
   }
 

@@ -7,13 +7,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crashproof.worker.fixtures.Backend;
 import dev.crashproof.worker.fixtures.Postgres;
+import dev.crashproof.worker.roles.Role;
+import dev.crashproof.worker.roles.Role.ActivityKind;
 import dev.crashproof.worker.roles.Roles;
 import dev.crashproof.worker.runtime.ExitCode;
 import dev.crashproof.worker.runtime.WorkerProcess;
 import dev.crashproof.worker.settings.Setting;
 import dev.crashproof.worker.settings.WorkerSettings;
 import dev.crashproof.worker.workflows.DurableDemoInput;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,7 +35,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -203,6 +214,75 @@ class MonitoredWorkerTest {
     return ended;
   }
 
+  /** Takes its time. */
+  @ActivityInterface
+  public interface Slow {
+    /** Sleeps. */
+    @ActivityMethod(name = "slow")
+    void run();
+  }
+
+  /** Waits for it. */
+  @WorkflowInterface
+  public interface Patient {
+    /** Waits. */
+    @WorkflowMethod(name = "Patient")
+    void run();
+  }
+
+  /** The workflow. */
+  public static final class PatientImpl implements Patient {
+    @Override
+    public void run() {
+      Workflow.newActivityStub(
+              Slow.class,
+              ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(1)).build())
+          .run();
+    }
+  }
+
+  @Test
+  void aWorkerWithALongTaskInItsOnlySlotIsBusyAndLive() throws Exception {
+    flags.put(Setting.LIVENESS_TIMEOUT, "1s");
+    flags.put(Setting.ROLES, "patient");
+    CountDownLatch release = new CountDownLatch(1);
+    Slow slow =
+        () -> {
+          try {
+            release.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    Role role =
+        new Role(
+            "patient",
+            "patient",
+            Set.of(PatientImpl.class),
+            List.of(ActivityKind.of(Slow.class, means -> slow)),
+            1);
+    try (Backend backend = new Backend(port)) {
+      WorkerProcess worker =
+          new WorkerProcess(WorkerSettings.read(flags, Map.of()), Roles.of(role));
+      assertThat(worker.start()).isTrue();
+      WorkflowStub workflow = backend.workflow("Patient", onQueue());
+      workflow.start();
+      await(
+          () ->
+              assertThat(metric("temporal_worker_task_slots_available", ACTIVITIES)).isEqualTo(0));
+
+      // No poll for activities all the while, and far longer than polling may stand still.
+      Awaitility.await()
+          .during(Duration.ofSeconds(7))
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertAnswer("/live", 200));
+      assertThat(get("/ready").body()).doesNotContain("no poll");
+      release.countDown();
+      workflow.getResult(20, TimeUnit.SECONDS, Void.class);
+      assertThat(worker.stop()).isEqualTo(ExitCode.DRAINED);
+    }
+  }
+
   @Test
   void aWorkerThatDrainsIsLiveAndNotReady() throws Exception {
     try (Backend backend = new Backend(port)) {
@@ -222,11 +302,12 @@ class MonitoredWorkerTest {
     }
   }
 
+  private WorkflowOptions onQueue() {
+    return WorkflowOptions.newBuilder().setTaskQueue("queue-" + port).build();
+  }
+
   private WorkflowStub start(Backend backend, int steps) {
-    WorkflowStub workflow =
-        backend.workflow(
-            "DurableDemoWorkflow",
-            io.temporal.client.WorkflowOptions.newBuilder().setTaskQueue("queue-" + port).build());
+    WorkflowStub workflow = backend.workflow("DurableDemoWorkflow", onQueue());
     workflow.start(
         new DurableDemoInput("demo", Duration.ofMillis(1), steps, Duration.ofMillis(100)));
     return workflow;
