@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls over HTTP, and transformations by JMESPath. */
 public final class IntegrationActivitiesImpl implements IntegrationActivities {
-  private static final Semaphore TREES = new Semaphore(Runtime.getRuntime().availableProcessors());
+  // One tree at a time: it takes ten times the memory of its text, and it is made in milliseconds.
+  private static final Semaphore TREE = new Semaphore(1);
 
   private final ActivityEffects effects;
   private final Optional<URI> apiBaseUrl;
@@ -81,10 +82,7 @@ public final class IntegrationActivitiesImpl implements IntegrationActivities {
 
   private static Result transformed(Transformation transformation) {
     try {
-      // Only as many at a time as there are processors: more would not be done sooner, and the
-      // trees
-      // of many would not fit into memory together.
-      TREES.acquire();
+      TREE.acquire();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Activity.wrap(e);
@@ -104,7 +102,7 @@ public final class IntegrationActivitiesImpl implements IntegrationActivities {
     } catch (Expression.RefusedException e) {
       throw refused(e.getMessage());
     } finally {
-      TREES.release();
+      TREE.release();
     }
   }
 

@@ -92,7 +92,8 @@ class DistributionIT {
   }
 
   @Test
-  void aStartWithNothingToMigrateOrToVerifyLoadsNeitherFlywayNorTheParser() throws Exception {
+  void aGeneralWorkerWithNothingToMigrateLoadsNeitherFlywayNorWhatOtherRolesNeed()
+      throws Exception {
     serves(DISTRIBUTION.launcher());
     Path loaded = folder.resolve("loaded.txt");
 
@@ -100,7 +101,12 @@ class DistributionIT {
 
     assertThat(Files.readString(loaded))
         .contains("com.zaxxer.hikari")
-        .doesNotContain("org.flywaydb", "com.github.javaparser");
+        .doesNotContain(
+            "org.flywaydb",
+            "com.github.javaparser",
+            "io.burt.jmespath",
+            "java.net.http",
+            "jdk.internal.net.http");
   }
 
   @Test
