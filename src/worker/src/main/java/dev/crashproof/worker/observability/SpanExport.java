@@ -10,6 +10,7 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.net.ConnectException;
 import java.net.URI;
 import java.util.Collection;
 import java.util.Map;
@@ -26,9 +27,11 @@ import org.slf4j.LoggerFactory;
 final class SpanExport implements SpanExporter {
   private static final Logger LOG = LoggerFactory.getLogger(SpanExport.class);
 
-  // OpenTelemetry's own, which goes past the worker's log and says the same again and again. Held
-  // here: java.util.logging forgets what nobody holds.
+  // OpenTelemetry's own, which go past the worker's log; exporters say the same again and again.
+  // Held here: java.util.logging forgets what nobody holds.
   private static final java.util.logging.Logger THEIRS =
+      java.util.logging.Logger.getLogger("io.opentelemetry");
+  private static final java.util.logging.Logger EXPORTERS =
       java.util.logging.Logger.getLogger("io.opentelemetry.exporter");
 
   private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("service.name");
@@ -43,7 +46,8 @@ final class SpanExport implements SpanExporter {
   }
 
   static OpenTelemetrySdk to(URI receiver, String service) throws SettingsException {
-    THEIRS.setLevel(Level.OFF);
+    THEIRS.setLevel(Level.WARNING);
+    EXPORTERS.setLevel(Level.OFF);
     try {
       return AutoConfiguredOpenTelemetrySdk.builder()
           .disableShutdownHook()
@@ -113,6 +117,12 @@ final class SpanExport implements SpanExporter {
   private static String reason(@Nullable Throwable failure) {
     if (failure == null) {
       return "it does not say why";
+    }
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      // Java's HTTP client has no words for it.
+      if (each instanceof ConnectException) {
+        return "it cannot be reached";
+      }
     }
     Throwable deepest = deepest(failure);
     String message = deepest.getMessage();

@@ -12,7 +12,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.common.VersioningBehavior;
 import io.temporal.common.WorkerDeploymentVersion;
 import io.temporal.common.converter.DataConverterException;
-import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.worker.WorkerFactory;
@@ -35,13 +34,12 @@ public final class Polling {
       Effects effects,
       Optional<Tracing> tracing,
       Optional<Monitor> monitor) {
-    WorkerFactory factory =
-        WorkerFactory.newInstance(
-            client,
-            WorkerFactoryOptions.newBuilder()
-                .setWorkerInterceptors(
-                    tracing.map(Tracing::ofWorker).stream().toArray(WorkerInterceptor[]::new))
-                .build());
+    WorkerFactoryOptions.Builder factoryOptions = WorkerFactoryOptions.newBuilder();
+    // No lambda: that alone would load what makes traces.
+    if (tracing.isPresent()) {
+      factoryOptions.setWorkerInterceptors(tracing.get().ofWorker());
+    }
+    WorkerFactory factory = WorkerFactory.newInstance(client, factoryOptions.build());
     for (Assignment assignment : assignments) {
       WorkerOptions.Builder options = options(settings, assignment.role());
       if (monitor.isPresent()) {

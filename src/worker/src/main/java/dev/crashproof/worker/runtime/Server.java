@@ -10,7 +10,6 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
-import io.temporal.common.interceptors.WorkflowClientInterceptor;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
@@ -34,23 +33,22 @@ final class Server implements AutoCloseable {
       Optional<Tracing> tracing,
       Optional<Monitor> monitor) {
     this.settings = settings;
-    WorkflowServiceStubsOptions.Builder options =
+    WorkflowServiceStubsOptions.Builder connection =
         access
             .options()
             .setConnectionBackoffResetFrequency(RECONNECT)
             .addGrpcClientInterceptor(new PollWatch());
+    WorkflowClientOptions.Builder options =
+        WorkflowClientOptions.newBuilder(settings.profile().toWorkflowClientOptions());
+    // No lambdas: they alone would load what watches and what makes traces.
     if (monitor.isPresent()) {
-      monitor.get().watch(options);
+      monitor.get().watch(connection);
     }
-    this.stubs = WorkflowServiceStubs.newServiceStubs(options.build());
-    this.client =
-        WorkflowClient.newInstance(
-            stubs,
-            WorkflowClientOptions.newBuilder(settings.profile().toWorkflowClientOptions())
-                .setInterceptors(
-                    tracing.map(Tracing::ofClient).stream()
-                        .toArray(WorkflowClientInterceptor[]::new))
-                .build());
+    if (tracing.isPresent()) {
+      options.setInterceptors(tracing.get().ofClient());
+    }
+    this.stubs = WorkflowServiceStubs.newServiceStubs(connection.build());
+    this.client = WorkflowClient.newInstance(stubs, options.build());
   }
 
   /** Waits for the server and the namespace; false when told to stop. */

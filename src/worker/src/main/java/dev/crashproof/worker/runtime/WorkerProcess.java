@@ -229,7 +229,9 @@ public final class WorkerProcess {
     ending.factory.shutdown();
     ending.factory.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     boolean drained = ending.factory.isTerminated();
-    tracing.ifPresent(traced -> traced.close(Duration.ofNanos(end - System.nanoTime())));
+    if (tracing.isPresent()) {
+      tracing.get().close(Duration.ofNanos(end - System.nanoTime()));
+    }
     ending.server.close();
     ending.database.close();
     if (drained) {

@@ -56,6 +56,9 @@ public final class Printed {
 
   private Line line(Setting setting, WorkerSettings settings) throws SettingsException {
     Given given = connection.get(setting);
+    if (setting == Setting.DATABASE_USER && settings.database().user().isEmpty()) {
+      return new Line(setting.key(), NOTHING, "named in " + Setting.DATABASE_URL.key());
+    }
     if (given.strength() == Given.DEFAULT) {
       return setting == Setting.TLS
           ? encryption(settings.temporal())

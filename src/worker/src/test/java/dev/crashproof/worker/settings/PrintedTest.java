@@ -123,6 +123,7 @@ class PrintedTest {
         .contains(
             "DATABASE_URL | jdbc:postgresql://h/d?user=me&password=***&sslmode=require&sslpassword=*** | the"
                 + " environment",
+            "DATABASE_USER | - | named in DATABASE_URL",
             "API_BASE_URL | https://***@api/v1?*** | the environment",
             "OTEL_EXPORTER_OTLP_ENDPOINT | http://***@otel:4318 | the environment",
             "OTEL_EXPORTER_OTLP_HEADERS | *** | the environment",
