@@ -31,6 +31,9 @@ final class AdrSuite {
   static final PlannedScenario MIGRATION =
       new PlannedScenario("migration", "all four", "workers, one after the other", 40);
 
+  static final PlannedScenario TRAP =
+      new PlannedScenario("migration-trap", "VerificationWorkflow", "none", 1);
+
   /** Not in the ADR's plan: a worker that is none of its own. */
   static final PlannedSweep SWEEP_PYTHON =
       new PlannedSweep(
@@ -77,7 +80,7 @@ final class AdrSuite {
   static Plan plan(Depth depth) {
     return plan(
         depth,
-        List.of(PINNED, AUTO_UPGRADE, MIGRATION),
+        List.of(PINNED, AUTO_UPGRADE, MIGRATION, TRAP),
         sweeps(depth),
         Adr006.alternatives(depth.alternatives()));
   }

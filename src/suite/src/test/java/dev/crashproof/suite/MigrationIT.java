@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.crashproof.checker.Validity;
+import dev.crashproof.history.EventHistory;
+import dev.crashproof.history.Recorder;
 import dev.crashproof.report.MigrationResult;
+import dev.crashproof.report.PlannedScenario;
 import dev.crashproof.report.ReportWriter;
 import dev.crashproof.suite.Fleet.Post;
+import dev.crashproof.workload.WorkflowRun;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,7 +30,7 @@ class MigrationIT {
 
   @Test
   void fromTheMonolithToAPoolNothingIsLostAndNothingTwice(SuiteRun suite) {
-    requireRealServer(suite);
+    requireRealServer(suite, AdrSuite.MIGRATION);
     try (Migration migration = new Migration(suite, SEED)) {
       Fleet fleet = migration.fleet();
       MigrationFeed feed = migration.feed();
@@ -80,11 +86,36 @@ class MigrationIT {
     assertThat(result.straddled()).as("open while their type moved").isGreaterThanOrEqualTo(2);
   }
 
-  private static void requireRealServer(SuiteRun suite) {
+  /** The trap: the monolith was replaced while a workflow of a moved type stood on its queue. */
+  @Test
+  void whereTheMonolithWentTooEarlyAWorkflowStandsStillUntilOneComesThatKnowsIt(SuiteRun suite) {
+    requireRealServer(suite, AdrSuite.TRAP);
+    VerificationRun left = VerificationRun.DEFAULT;
+    try (Fleet fleet = new Fleet(suite, new Recorder(), "http://localhost")) {
+      Post general = fleet.post("trap-general", "general", "trap");
+      fleet.awaitReady(general);
+      WorkflowRun run = suite.namespace().start(left.on("trap"), "trap");
+      EventHistory stuck =
+          Awaitility.await("a failed workflow task")
+              .atMost(Duration.ofMinutes(1))
+              .until(
+                  () -> suite.namespace().eventHistory(run),
+                  events -> events.first(e -> e.is("WorkflowTaskFailed")).isPresent());
+      assertThat(stuck.closing()).as("it fails no more than it goes on").isEmpty();
+
+      fleet.dismiss(general);
+      fleet.post("trap-verification", "verification", "trap");
+      Judged.await(suite, run, left.expectation().checkers())
+          .save(suite, AdrSuite.TRAP)
+          .assertValid();
+    }
+  }
+
+  private static void requireRealServer(SuiteRun suite, PlannedScenario scenario) {
     if (!suite.sticky()) {
       String why =
           "UNSUPPORTED: the SDK's Java test server never takes back what a killed worker held";
-      suite.facts().missing(AdrSuite.MIGRATION.id(), why);
+      suite.facts().missing(scenario.id(), why);
       abort(why);
     }
   }

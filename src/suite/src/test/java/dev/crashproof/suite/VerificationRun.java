@@ -42,7 +42,15 @@ record VerificationRun(String source) {
     result.putArray("findings");
     result.put("digest", Sha256.of(source));
     return Expectation.result(result.toString())
-        .effect(ExpectedEffect.of("validate_syntax#1"))
-        .effect(ExpectedEffect.of("check_ast#1"));
+        .effect(ExpectedEffect.of("validate_syntax#1", found("problems")))
+        .effect(ExpectedEffect.of("check_ast#1", found("findings")));
+  }
+
+  private String found(String what) {
+    return JSON.objectNode()
+        .put("name", NAME)
+        .put("digest", Sha256.of(source))
+        .put(what, 0)
+        .toString();
   }
 }

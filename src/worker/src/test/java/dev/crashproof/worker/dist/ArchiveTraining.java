@@ -1,5 +1,6 @@
 package dev.crashproof.worker.dist;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.crashproof.worker.effects.Schema;
 import dev.crashproof.worker.fixtures.Backend;
 import dev.crashproof.worker.fixtures.Postgres;
@@ -9,16 +10,19 @@ import dev.crashproof.worker.workflows.DurableDemoInput;
 import dev.crashproof.worker.workflows.Review;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Makes the archive of classes that lets a worker start in half the time: runs the distribution's
- * worker through both of its workflows against servers of its own, and has its JVM write down what
+ * worker through all roles' workflows against servers of its own, and has its JVM write down what
  * it loaded. The build goes on without an archive where this cannot be done, and does nothing where
  * it has been.
  */
@@ -86,10 +90,20 @@ final class ArchiveTraining {
     // Flyway.
     Schema.migrate(Postgres.dataSource(database));
     Map<String, String> environment =
-        Map.of(
-            "TEMPORAL_ADDRESS", Backend.address(port),
-            "DATABASE_URL", Postgres.url(database),
-            "CRASHPROOF_JAVA_OPTS", "-XX:ArchiveClassesAtExit=" + distribution.archive());
+        new HashMap<>(
+            Map.of(
+                "TEMPORAL_ADDRESS",
+                Backend.address(port),
+                "DATABASE_URL",
+                Postgres.url(database),
+                // A worker that is started after a crash has its first task waiting, whatever its
+                // role: what a workflow loads then counts against the second that its thread has.
+                "WORKER_ROLES",
+                "monolith",
+                "CRASHPROOF_JAVA_OPTS",
+                "-XX:ArchiveClassesAtExit=" + distribution.archive()));
+    HttpServer service = service();
+    environment.put("API_BASE_URL", "http://localhost:" + service.getAddress().getPort());
     try (Backend backend = new Backend(port);
         WorkerRun worker =
             WorkerRun.start(
@@ -102,7 +116,27 @@ final class ArchiveTraining {
         throw new IllegalStateException(
             "the trained worker left with " + code + ": " + worker.err());
       }
+    } finally {
+      service.stop(0);
     }
+  }
+
+  /** What the integration calls: it answers with what it was sent. */
+  private static HttpServer service() throws IOException {
+    HttpServer service =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    service.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+    service.start();
+    return service;
   }
 
   private static void exercise(Backend backend) throws Exception {
@@ -117,7 +151,23 @@ final class ArchiveTraining {
     rejected.signal("decide", new Decision(Decision.Verdict.REJECT, "trainer", "seen"));
     WorkflowStub escalated = backend.workflow("ApprovalWorkflow");
     escalated.start(new ApprovalInput("training", Duration.ofMillis(50)));
-    for (WorkflowStub workflow : List.of(demo, approved, rejected, escalated)) {
+    WorkflowStub integration = backend.workflow("IntegrationWorkflow");
+    integration.start(
+        Map.of(
+            "url",
+            "/training",
+            "headers",
+            Map.of("Accept", "application/json"),
+            "body",
+            Map.of("items", List.of(Map.of("name", "lamp"))),
+            "expression",
+            "items[*].name"));
+    WorkflowStub sound = backend.workflow("VerificationWorkflow");
+    sound.start(Map.of());
+    WorkflowStub broken = backend.workflow("VerificationWorkflow");
+    broken.start(Map.of("source", "class Demo { int number( }"));
+    for (WorkflowStub workflow :
+        List.of(demo, approved, rejected, escalated, integration, sound, broken)) {
       workflow.getResult(PATIENCE.toSeconds(), TimeUnit.SECONDS, Object.class);
     }
   }
