@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * each alternative the same work in the same order.
  */
 final class MixedLoad implements AutoCloseable {
-  private static final Duration BOUND = Duration.ofSeconds(120);
+  private static final Duration BOUND = Duration.ofMinutes(2);
   private static final int SEED = 6;
   private static final int SOURCES = 8;
   private static final int LEAST_CHARACTERS = 100_000;
