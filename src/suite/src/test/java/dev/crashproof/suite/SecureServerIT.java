@@ -61,17 +61,20 @@ class SecureServerIT {
     return started.orElseThrow();
   }
 
-  /** The worker, knowing the server and nothing to show it. */
+  /** The worker, trusting the server and with nothing to show it. */
   private WorkerCommand worker(String taskQueue) throws IOException {
-    return worker(server(), taskQueue);
+    return plain(server(), taskQueue)
+        .with(
+            "TEMPORAL_TLS_SERVER_CA_CERT_PATH",
+            file(server().authority().certificate()).toString());
   }
 
-  private WorkerCommand worker(SecureServer server, String taskQueue) throws IOException {
+  /** The worker, told nothing of TLS. */
+  private static WorkerCommand plain(SecureServer server, String taskQueue) {
     return WorkerCommand.of(System.getProperty("crashproof.worker", ""))
         .with("JAVA_HOME", System.getProperty("java.home"))
         .with("TEMPORAL_ADDRESS", server.address())
         .with("TEMPORAL_NAMESPACE", server.namespace().name())
-        .with("TEMPORAL_TLS_SERVER_CA_CERT_PATH", file(server.authority().certificate()).toString())
         .with("TASK_QUEUE", taskQueue)
         .with("DATABASE_URL", server.database().jdbcUrl())
         .with("DATABASE_USER", server.database().user())
@@ -250,8 +253,8 @@ class SecureServerIT {
   }
 
   @Test
-  void withoutTlsItWaitsAndSaysSo() throws IOException {
-    WorkerCommand command = worker("plain").without("TEMPORAL_TLS_SERVER_CA_CERT_PATH");
+  void withoutTlsItWaitsAndSaysSo() {
+    WorkerCommand command = plain(server(), "plain");
     try (WorkerProcess process = process("plain", command)) {
       Child child = process.start();
       awaitLine(child, "TEMPORAL_TLS=true");
@@ -264,8 +267,7 @@ class SecureServerIT {
     try (SecureServer byKey = SecureServer.start(false)) {
       Path trusted = byKey.authority().trustStore(folder.resolve("trusted.p12"));
       WorkerCommand command =
-          worker(byKey, "by-key")
-              .without("TEMPORAL_TLS_SERVER_CA_CERT_PATH")
+          plain(byKey, "by-key")
               .with("TEMPORAL_API_KEY", byKey.key())
               .with(
                   "CRASHPROOF_JAVA_OPTS",

@@ -36,7 +36,7 @@ final class Reason {
     Throwable cause = status.getCause();
     return switch (status.getCode()) {
       case UNAVAILABLE ->
-          cause != null ? unconnected(deepest(cause)) : firstLine(status.asException());
+          cause != null ? unconnected(deepest(cause)) : withoutTls(firstLine(status.asException()));
       case DEADLINE_EXCEEDED -> "it does not answer";
       // Keys and certificates are replaced in time, mostly: this is no reason to leave.
       case UNAUTHENTICATED, PERMISSION_DENIED ->
@@ -55,7 +55,7 @@ final class Reason {
     }
     Matcher alert = ALERT.matcher(firstLine(cause));
     if (!alert.find()) {
-      return firstLine(cause);
+      return withoutTls(firstLine(cause));
     }
     String what = alert.group(1).toLowerCase(Locale.ROOT).replace('_', ' ');
     return what.equals("certificate required")
@@ -64,6 +64,15 @@ final class Reason {
         : "it refuses this worker's certificate (TLS alert '"
             + what
             + "'): give one that it takes in TEMPORAL_TLS_CLIENT_CERT_PATH";
+  }
+
+  /** How a server with TLS ends a connection without: by a word of TLS, or by none. */
+  private static String withoutTls(String reason) {
+    return reason.contains("First received frame was not SETTINGS")
+            || reason.contains("Network closed for unknown reason")
+        ? "it ends the connection at once, as one with TLS does with one without: TEMPORAL_TLS=true"
+            + " turns it on"
+        : reason;
   }
 
   private static Throwable deepest(Throwable failure) {

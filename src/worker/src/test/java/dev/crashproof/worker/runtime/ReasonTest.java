@@ -61,6 +61,7 @@ class ReasonTest {
         "error:10000418:SSL routines:OPENSSL_internal:TLSV1_ALERT_UNKNOWN_CA | it refuses this worker's certificate (TLS alert 'unknown ca'): give one that it takes in TEMPORAL_TLS_CLIENT_CERT_PATH",
         "error:10000415:SSL routines:OPENSSL_internal:SSLV3_ALERT_CERTIFICATE_EXPIRED | it refuses this worker's certificate (TLS alert 'certificate expired'): give one that it takes in TEMPORAL_TLS_CLIENT_CERT_PATH",
         "Received fatal alert: bad_certificate | it refuses this worker's certificate (TLS alert 'bad certificate'): give one that it takes in TEMPORAL_TLS_CLIENT_CERT_PATH",
+        "First received frame was not SETTINGS. Hex dump for first 5 bytes: 1503010002 | it ends the connection at once, as one with TLS does with one without: TEMPORAL_TLS=true turns it on",
         "Received fatal alert: handshake_failure | Received fatal alert: handshake_failure",
       })
   void whatTlsSaysOfCertificatesIsSaidInWords(String alert, String reason) {
