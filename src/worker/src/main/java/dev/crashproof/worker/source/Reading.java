@@ -24,15 +24,25 @@ final class Reading<T> {
   // largest source takes half a second.
   private static final Duration MOST_TIME = Duration.ofSeconds(3);
 
-  private static final long LOOK_MILLIS = 50;
+  // A parser that looks ahead in vain also writes down what it expected, at each level more: it
+  // would
+  // fill the heap long before its time is over. What it allocates over all is counted, a source
+  // within the limits needs a fraction of it.
+  private static final long LEAST_BYTES = 16 << 20;
+  private static final long BYTES_PER_TOKEN = 8 << 10;
+
+  private static final long LOOK_MILLIS = 10;
 
   private final SourceFile file;
   private final StoppableParser parser;
   private final CompletableFuture<T> done = new CompletableFuture<>();
   private final Thread thread;
 
-  Reading(SourceFile file, Function<ParseResult<CompilationUnit>, T> use) {
+  private final long mostBytes;
+
+  Reading(SourceFile file, int tokens, Function<ParseResult<CompilationUnit>, T> use) {
     this.file = file;
+    this.mostBytes = LEAST_BYTES + tokens * BYTES_PER_TOKEN;
     this.parser = new StoppableParser(file.source());
     this.thread = new Thread(null, () -> run(use), "read " + file.name(), STACK_BYTES);
     thread.setDaemon(true);
@@ -54,21 +64,22 @@ final class Reading<T> {
 
   T result() throws InterruptedException {
     thread.start();
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     boolean late = false;
     while (true) {
       try {
         T result = done.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        thread.join();
         if (late) {
           throw tooHard();
         }
         return result;
       } catch (TimeoutException e) {
-        late = late || threads.getThreadCpuTime(thread.getId()) > MOST_TIME.toNanos();
+        late = late || isTooHard();
         if (late) {
           parser.stop();
         }
       } catch (ExecutionException e) {
+        thread.join();
         throw late ? tooHard() : unwrapped(e);
       } catch (InterruptedException e) {
         parser.stop();
@@ -77,12 +88,16 @@ final class Reading<T> {
     }
   }
 
+  private boolean isTooHard() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return threads.getThreadCpuTime(thread.getId()) > MOST_TIME.toNanos()
+        || (threads instanceof com.sun.management.ThreadMXBean counting
+            && counting.getThreadAllocatedBytes(thread.getId()) > mostBytes);
+  }
+
   private SourceRefused tooHard() {
     return new SourceRefused(
-        file
-            + " keeps the parser busy for more than "
-            + MOST_TIME.toSeconds()
-            + " s: take apart what is nested in it");
+        file + " takes the parser too much time or memory: take apart what is nested in it");
   }
 
   private static RuntimeException unwrapped(ExecutionException e) {

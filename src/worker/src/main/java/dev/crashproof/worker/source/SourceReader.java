@@ -37,7 +37,7 @@ public final class SourceReader {
               + " s for other sources to be read: start another worker if this lasts");
     }
     try {
-      return new Reading<>(file, use).result();
+      return new Reading<>(file, tokens, use).result();
     } finally {
       TOKENS.release(tokens);
     }

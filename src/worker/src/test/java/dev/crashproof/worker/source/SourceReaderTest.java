@@ -182,7 +182,18 @@ class SourceReaderTest {
     // The parser looks ahead anew at each level, which doubles or trebles its time.
     refuses(
         "class A { Object o = " + "(@A(".repeat(20) + ") a) -> ".repeat(20) + "; }",
-        "keeps the parser busy for more than 3 s");
+        "takes the parser too much time or memory");
+
+    assertThat(Thread.getAllStackTraces().keySet())
+        .map(Thread::getName)
+        .doesNotContain("read A.java");
+  }
+
+  @Test
+  void whatWouldFillTheHeapIsRefusedAndTheParserStops() {
+    refuses(
+        "class A { Object o = " + "new A() {{ f(".repeat(16) + "}",
+        "takes the parser too much time or memory");
 
     assertThat(Thread.getAllStackTraces().keySet())
         .map(Thread::getName)
