@@ -15,8 +15,8 @@ import java.util.Set;
  */
 final class Limits {
 
-  /** Tokens of one source, and of all that are read at the same time: 30 MiB of trees. */
-  static final int MOST_TOKENS = 60_000;
+  /** Tokens of one source, and of all that are read at the same time: 20 MiB of trees. */
+  static final int MOST_TOKENS = 40_000;
 
   /** Parentheses, brackets, braces, and type arguments within one another. */
   static final int DEEPEST = 50;

@@ -115,17 +115,17 @@ class SourceReaderTest {
   void whatIsLongButOrdinaryIsRead() throws Exception {
     String method = "  int f%d(int a) { return a + f%d(a - 1); }\n";
     StringBuilder source = new StringBuilder("class A {\n");
-    for (int i = 0; source.length() < 130_000; i++) {
+    for (int i = 0; source.length() < 90_000; i++) {
       source.append(method.formatted(i, i));
     }
     assertThat(problems(source + "}")).isEmpty();
-    assertThat(problems("class A { int[] a = {" + "1, ".repeat(25_000) + "}; }")).isEmpty();
+    assertThat(problems("class A { int[] a = {" + "1, ".repeat(18_000) + "}; }")).isEmpty();
   }
 
   @Test
   void whatIsTooLongIsRefused() {
     refuses(" ".repeat(262_145), "has 262145 characters, more than 262144: split it");
-    refuses("class A {" + ";".repeat(60_000) + "}", "has more than 60000 tokens: split it");
+    refuses("class A {" + ";".repeat(60_000) + "}", "has more than 40000 tokens: split it");
   }
 
   @ParameterizedTest
@@ -155,9 +155,9 @@ class SourceReaderTest {
 
   @Test
   void statementsWithinStatementsAreReadUpToTheLimitOfTokens() throws Exception {
-    assertThat(problems("class A { void f() { " + "if (a) b(); else ".repeat(5_900) + ";}}"))
+    assertThat(problems("class A { void f() { " + "if (a) b(); else ".repeat(4_200) + ";}}"))
         .isEmpty();
-    assertThat(problems("class A { void f() { " + "a: ".repeat(4_900) + ";}}")).isEmpty();
+    assertThat(problems("class A { void f() { " + "a: ".repeat(4_200) + ";}}")).isEmpty();
   }
 
   @Test
