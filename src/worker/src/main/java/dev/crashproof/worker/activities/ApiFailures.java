@@ -87,6 +87,9 @@ final class ApiFailures {
   }
 
   private static String oneLine(IOException failure) {
+    if (failure.getCause() instanceof IOException cause) {
+      return oneLine(cause);
+    }
     String message = failure.getMessage();
     return message == null
         ? failure.getClass().getSimpleName()

@@ -377,10 +377,11 @@ class CallApiTest {
     passes(failure, failure.getOriginalMessage());
   }
 
-  @Test
-  void aConnectionThatClosesBeforeAnAnswerMayPass() {
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST", "HEAD"})
+  void aConnectionThatClosesBeforeAnAnswerMayPassAndNobodyElseTriesAgain(String method) {
     service.answering(exchange -> exchange.close());
-    ApplicationFailure failure = failing(call("POST", "/?secret", null));
+    ApplicationFailure failure = failing(call(method, "/?secret", null));
     assertThat(failure.getOriginalMessage()).contains("/ failed: the connection broke (");
     passes(failure, failure.getOriginalMessage());
     assertThat(service.requests()).hasSize(1);
