@@ -99,7 +99,7 @@ final class AlternativeDerivation {
             .map(type -> type(type, deaths))
             .toList();
     List<String> stopped =
-        types.stream().filter(type -> type.completed() == 0).map(TypeOutage::id).toList();
+        types.stream().filter(type -> type.served() == 0).map(TypeOutage::id).toList();
     return new OutageResult(
         victim,
         deaths.size(),
@@ -120,6 +120,7 @@ final class AlternativeDerivation {
     return new TypeOutage(
         type,
         total(records, TypeRecord::started),
+        total(records, TypeRecord::served),
         total(records, TypeRecord::completed),
         median(records.stream().map(TypeRecord::recoveryMillis).flatMap(Optional::stream)),
         total(records, TypeRecord::inFlight),

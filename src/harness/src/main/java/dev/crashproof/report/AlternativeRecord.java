@@ -65,6 +65,8 @@ public record AlternativeRecord(
    *
    * @param type the workflow type
    * @param started how many were started just after the kill
+   * @param served how many of them a worker had taken up, by their event histories, when the worker
+   *     was still dead
    * @param completed how many of them had completed, by their event histories, when the worker was
    *     still dead
    * @param recoveryMillis from the kill to the first completion of one that was started after it;
@@ -77,6 +79,7 @@ public record AlternativeRecord(
   public record TypeRecord(
       String type,
       int started,
+      int served,
       int completed,
       Optional<Double> recoveryMillis,
       int inFlight,

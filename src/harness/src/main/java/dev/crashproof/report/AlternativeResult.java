@@ -71,7 +71,7 @@ public record AlternativeResult(
    * @param id what it served
    * @param deaths how many
    * @param deadSeconds how long it was dead: the median
-   * @param stopped how many workflow types did not complete one workflow while it was dead
+   * @param stopped how many workflow types no worker took up while it was dead
    * @param goingOn how many did
    * @param recoveryMillis kill to the first completion of a workflow that was started after it, of
    *     the types that had stopped, the slowest of them: the median; empty where nothing stopped
@@ -99,6 +99,7 @@ public record AlternativeResult(
    *
    * @param id the workflow type
    * @param started how many were started just after the kills
+   * @param served how many of them a worker took up while that one was dead
    * @param completed how many of them completed while the worker was dead
    * @param recoveryMillis kill to the first completion of one of them: the median
    * @param inFlight how many were open at the kills
@@ -107,6 +108,7 @@ public record AlternativeResult(
   public record TypeOutage(
       String id,
       int started,
+      int served,
       int completed,
       Optional<Double> recoveryMillis,
       int inFlight,

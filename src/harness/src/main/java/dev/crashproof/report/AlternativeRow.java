@@ -87,14 +87,15 @@ public record AlternativeRow(
     private static String types(OutageResult outage, boolean goingOn) {
       String types =
           outage.workflows().stream()
-              .filter(type -> goingOn == type.completed() > 0)
+              .filter(type -> goingOn == type.served() > 0)
               .map(OutageRow::text)
               .collect(Collectors.joining(", "));
       return types.isEmpty() ? "nothing" : types;
     }
 
     private static String text(TypeOutage type) {
-      return "%s (%d of %d)".formatted(type.id(), type.completed(), type.started());
+      return "%s (%d, %d of %d)"
+          .formatted(type.id(), type.served(), type.completed(), type.started());
     }
   }
 }

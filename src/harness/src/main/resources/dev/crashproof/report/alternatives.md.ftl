@@ -29,5 +29,5 @@ Memory is summed over the processes; what they share counts more than once. Shor
 </#list>
 </#items>
 
-In brackets: how many completed while the worker was dead, of those started just after the kill. Times count from the kill, so the time for which the worker was left dead is in them.
+In brackets: how many were taken up, and how many had completed, while the worker was dead, of those started just after the kill. A workflow type has stopped if none was taken up. Times count from the kill, so the time for which the worker was left dead is in them.
 </#list>

@@ -59,11 +59,12 @@ class AlternativesTest {
   }
 
   private static TypeRecord stopped(double recovery) {
-    return new TypeRecord("Slow", 3, 0, Optional.of(recovery), 1, 0, Optional.of(recovery + 100));
+    return new TypeRecord(
+        "Slow", 3, 0, 0, Optional.of(recovery), 1, 0, Optional.of(recovery + 100));
   }
 
   private static TypeRecord wentOn() {
-    return new TypeRecord("Fast", 3, 3, Optional.of(50.0), 0, 0, Optional.empty());
+    return new TypeRecord("Fast", 3, 3, 2, Optional.of(50.0), 0, 0, Optional.empty());
   }
 
   private Results write() {
@@ -119,7 +120,8 @@ class AlternativesTest {
   @Test
   void whatNeverCameBackHasNoRecoveryTime() {
     run.save(turn(1, 50, stopped(4000)));
-    run.save(turn(4, 60, new TypeRecord("Slow", 3, 0, Optional.empty(), 1, 0, Optional.empty())));
+    run.save(
+        turn(4, 60, new TypeRecord("Slow", 3, 0, 0, Optional.empty(), 1, 0, Optional.empty())));
 
     assertThat(result().outages().get(0).recoveryMillis()).isEmpty();
     assertThat(result().outages().get(0).inFlightMillis()).isEmpty();
@@ -152,7 +154,7 @@ class AlternativesTest {
         .contains(
             "| Two workers | 2 of 2 | 2 | 1.50 s | 110.0 MiB | 220.0 MiB | 20.00 ms / 30.00 ms |")
         .contains(
-            "| Two workers | a | 2, dead for 3.00 s | Slow (0 of 6) | Fast (6 of 6) | 5000 ms |"
+            "| Two workers | a | 2, dead for 3.00 s | Slow (0, 0 of 6) | Fast (6, 4 of 6) | 5000 ms |"
                 + " 5100 ms |");
   }
 }

@@ -51,7 +51,8 @@ final class Adr006Claims {
       figure(MONOLITH + "slowdown.p50")
           .above("AST verification slows the median short activity clearly", number(CLEARLY));
   private static final Condition SHARED_P99 =
-      figure(MONOLITH + "slowdown.p99").above("and the p99 clearly", number(CLEARLY));
+      figure(MONOLITH + "slowdown.p99")
+          .above("AST verification slows the p99 of short activities clearly", number(CLEARLY));
   private static final Condition ISOLATED_MEDIAN =
       figure(SPECIALISED + "loaded.p50")
           .times(CLEARLY)
@@ -70,9 +71,10 @@ final class Adr006Claims {
   private static final Condition NOTHING_LOST =
       figure("migration.lost").is("a split under way loses nothing", number(0));
   private static final Condition NOTHING_TWICE =
-      figure("migration.twice").is("and does nothing twice", number(0));
+      figure("migration.twice").is("a split under way does nothing twice", number(0));
   private static final Condition ENOUGH_KILLS =
-      figure("migration.kills").atLeast("with at least 20 kills meanwhile", number(20));
+      figure("migration.kills")
+          .atLeast("at least 20 workers are killed during the split", number(20));
   private static final Condition REPLAYED =
       figure("migration.replayed")
           .atLeast("what the monolith recorded replays on the specialised workers", number(1));
@@ -179,9 +181,10 @@ final class Adr006Claims {
                   figure(POOL + "processes")
                       .above("a pool is more processes", figure(MONOLITH + "processes")),
                   figure(POOL + "peakMib")
-                      .above("and holds more memory under load", figure(MONOLITH + "peakMib")),
+                      .above("a pool holds more memory under load", figure(MONOLITH + "peakMib")),
                   figure(POOL + "readySeconds")
-                      .above("and takes longer until all poll", figure(MONOLITH + "readySeconds")))
+                      .above(
+                          "a pool takes longer until all poll", figure(MONOLITH + "readySeconds")))
               .shows(PROCESSES)
               .shows(MEMORY)
               .shows(READY)

@@ -192,7 +192,7 @@ class Adr006ClaimsTest {
             type("IntegrationWorkflow", integration)));
   }
 
-  private static TypeRecord type(String type, int completed) {
-    return new TypeRecord(type, 1, completed, Optional.of(4500.0), 1, 0, Optional.of(9000.0));
+  private static TypeRecord type(String type, int served) {
+    return new TypeRecord(type, 1, served, 0, Optional.of(4500.0), 1, 0, Optional.of(9000.0));
   }
 }

@@ -1,5 +1,6 @@
 package dev.crashproof.suite;
 
+import dev.crashproof.history.EventHistory;
 import dev.crashproof.process.WorkerProcess;
 import dev.crashproof.report.AlternativeRecord.OutageRecord;
 import dev.crashproof.report.AlternativeRecord.TypeRecord;
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * One worker is killed under load and left dead for a while. What has completed by then is read
+ * One worker is killed under load and left dead for a while. What others have done by then is read
  * from the event histories before another is started, so that none of it can be the replacement's
  * work; and what is counted was started after the kill, so that none of it can be the dead one's.
  */
@@ -48,8 +49,7 @@ final class WorkerDeath {
     List<LoadedRun> fresh = startFresh();
     List<LoadedRun> all = Stream.concat(inFlight.stream(), fresh.stream()).toList();
     await(all, killed + DEAD.toNanos());
-    Set<WorkflowRun> completed = new HashSet<>();
-    all.stream().map(LoadedRun::run).filter(this::hasCompleted).forEach(completed::add);
+    Seen whileDead = Seen.of(suite, all);
     double dead = Measure.seconds(System.nanoTime() - killed);
     worker.start();
     all.forEach(run -> run.closed().join());
@@ -58,7 +58,7 @@ final class WorkerDeath {
         role,
         dead,
         Arrays.stream(WorkKind.values())
-            .map(kind -> of(kind, killed, inFlight, fresh, completed))
+            .map(kind -> of(kind, killed, inFlight, fresh, whileDead))
             .toList());
   }
 
@@ -86,15 +86,6 @@ final class WorkerDeath {
     }
   }
 
-  private boolean hasCompleted(WorkflowRun run) {
-    return suite
-        .namespace()
-        .eventHistory(run)
-        .closing()
-        .filter(event -> event.is("WorkflowExecutionCompleted"))
-        .isPresent();
-  }
-
   /** Nothing was lost and nothing done twice, whatever the kill struck. */
   private void judge(List<LoadedRun> runs) {
     runs.stream()
@@ -103,20 +94,17 @@ final class WorkerDeath {
   }
 
   private static TypeRecord of(
-      WorkKind kind,
-      long killed,
-      List<LoadedRun> inFlight,
-      List<LoadedRun> fresh,
-      Set<WorkflowRun> completed) {
+      WorkKind kind, long killed, List<LoadedRun> inFlight, List<LoadedRun> fresh, Seen whileDead) {
     List<LoadedRun> after = fresh.stream().filter(run -> run.kind() == kind).toList();
     List<LoadedRun> before = inFlight.stream().filter(run -> run.kind() == kind).toList();
     return new TypeRecord(
         kind.type(),
         after.size(),
-        count(after, completed),
+        count(after, whileDead.served()),
+        count(after, whileDead.completed()),
         millis(after, killed).min(Comparator.naturalOrder()),
         before.size(),
-        count(before, completed),
+        count(before, whileDead.completed()),
         millis(before, killed).max(Comparator.naturalOrder()));
   }
 
@@ -128,5 +116,28 @@ final class WorkerDeath {
     return runs.stream()
         .map(run -> run.millisSince(since).map(millis -> Math.max(0, millis)))
         .flatMap(Optional::stream);
+  }
+
+  /**
+   * What the event histories tell while the worker is dead.
+   *
+   * @param served those of which a worker has done a workflow task
+   * @param completed those that have completed
+   */
+  private record Seen(Set<WorkflowRun> served, Set<WorkflowRun> completed) {
+
+    static Seen of(SuiteRun suite, List<LoadedRun> runs) {
+      Seen seen = new Seen(new HashSet<>(), new HashSet<>());
+      for (LoadedRun run : runs) {
+        EventHistory events = suite.namespace().eventHistory(run.run());
+        if (events.first(event -> event.is("WorkflowTaskCompleted")).isPresent()) {
+          seen.served.add(run.run());
+        }
+        if (events.first(event -> event.is("WorkflowExecutionCompleted")).isPresent()) {
+          seen.completed.add(run.run());
+        }
+      }
+      return seen;
+    }
   }
 }
