@@ -39,14 +39,18 @@ class Adr006Test {
   }
 
   @Test
-  void bothWorkflowsAreSweptInBothModes() {
+  void everyWorkflowIsSweptInBothModes() {
     assertThat(plan.sweeps())
         .extracting(PlannedSweep::id, PlannedSweep::workflow, PlannedSweep::mode)
         .containsExactly(
             tuple("sweep-demo-assisted", "DurableDemoWorkflow", "assisted"),
             tuple("sweep-demo-unassisted", "DurableDemoWorkflow", "unassisted"),
             tuple("sweep-approval-assisted", "ApprovalWorkflow", "assisted"),
-            tuple("sweep-approval-unassisted", "ApprovalWorkflow", "unassisted"));
+            tuple("sweep-approval-unassisted", "ApprovalWorkflow", "unassisted"),
+            tuple("sweep-verification-assisted", "VerificationWorkflow", "assisted"),
+            tuple("sweep-verification-unassisted", "VerificationWorkflow", "unassisted"),
+            tuple("sweep-integration-assisted", "IntegrationWorkflow", "assisted"),
+            tuple("sweep-integration-unassisted", "IntegrationWorkflow", "unassisted"));
   }
 
   /** Or the committed baselines would be of other inputs than every later run. */
