@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.crashproof.suite.fixtures.IdleWorker;
 import dev.crashproof.suite.fixtures.MutantWorker;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ class ArchitectureTest {
         // A worker that is broken on purpose is a worker, and runs as a process like any other.
         .doNotHaveFullyQualifiedName(MutantWorker.class.getName())
         .and()
+        .doNotHaveFullyQualifiedName(IdleWorker.class.getName())
+        .and()
         .resideOutsideOfPackage("dev.crashproof.suite.fixtures.versions")
         .should()
         .dependOnClassesThat()
@@ -28,7 +31,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theMutantIsStartedAsAProcessAlone() {
+  void brokenWorkersAreStartedAsProcessesAlone() {
     noClasses()
         .that()
         .resideOutsideOfPackage("dev.crashproof.suite.fixtures")
@@ -37,6 +40,9 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .areAssignableTo(MutantWorker.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(IdleWorker.class)
         .check(SUITE);
   }
 
