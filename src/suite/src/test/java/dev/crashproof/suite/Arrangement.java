@@ -72,9 +72,4 @@ record Arrangement(
   String queue(WorkKind kind) {
     return Objects.requireNonNull(queues.get(kind));
   }
-
-  /** How many of its workers poll that queue. */
-  long polling(String queue) {
-    return members.stream().filter(member -> member.queue().equals(queue)).count();
-  }
 }
