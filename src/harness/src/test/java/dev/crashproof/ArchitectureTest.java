@@ -29,6 +29,8 @@ class ArchitectureTest {
           "environment",
           "nemesis",
           "workload",
+          "lane",
+          "trial",
           "sweep",
           "scenario",
           "junit");
@@ -45,8 +47,10 @@ class ArchitectureTest {
           Map.entry("environment", Set.of("process", "history", "ledger")),
           Map.entry("nemesis", Set.of("environment", "process", "wire", "history")),
           Map.entry("workload", Set.of("environment", "history", "ledger")),
-          Map.entry("sweep", allBut("sweep", "scenario", "junit")),
-          Map.entry("scenario", allBut("sweep", "scenario", "junit")),
+          Map.entry("lane", allBut("lane", "trial", "sweep", "scenario", "junit")),
+          Map.entry("trial", allBut("trial", "sweep", "scenario", "junit")),
+          Map.entry("sweep", allBut("trial", "sweep", "scenario", "junit")),
+          Map.entry("scenario", allBut("lane", "trial", "sweep", "scenario", "junit")),
           Map.entry("junit", allBut("junit")));
 
   private static final JavaClasses HARNESS =

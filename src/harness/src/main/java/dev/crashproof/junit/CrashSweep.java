@@ -1,7 +1,7 @@
 package dev.crashproof.junit;
 
 import dev.crashproof.history.boundary.Depth;
-import dev.crashproof.sweep.Mode;
+import dev.crashproof.lane.Mode;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -3,12 +3,12 @@ package dev.crashproof.junit;
 import dev.crashproof.checker.Verdict;
 import dev.crashproof.environment.Environment;
 import dev.crashproof.environment.Environments;
+import dev.crashproof.lane.Grounds;
+import dev.crashproof.lane.PlayException;
 import dev.crashproof.process.Run;
 import dev.crashproof.process.RunRegistry;
 import dev.crashproof.report.SweepDirectory;
-import dev.crashproof.sweep.Grounds;
 import dev.crashproof.sweep.Sweep;
-import dev.crashproof.sweep.SweepException;
 import dev.crashproof.sweep.SweepPlan;
 import dev.crashproof.workload.TemporalNamespace;
 import java.util.Optional;
@@ -75,7 +75,7 @@ final class LiveSweep implements Sweeping {
 
   private SweepPlan planned() {
     if (plan == null) {
-      throw new SweepException("The sweep was not planned: play its golden runs first.");
+      throw new PlayException("The sweep was not planned: play its golden runs first.");
     }
     return plan;
   }

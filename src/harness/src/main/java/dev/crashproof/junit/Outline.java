@@ -1,6 +1,6 @@
 package dev.crashproof.junit;
 
-import dev.crashproof.sweep.SweepException;
+import dev.crashproof.lane.PlayException;
 import java.util.HashSet;
 import java.util.List;
 
@@ -41,11 +41,11 @@ record Outline(
   /**
    * The same with one boundary to strike.
    *
-   * @throws SweepException where it is not among those to strike, telling which are
+   * @throws PlayException where it is not among those to strike, telling which are
    */
   Outline only(String name) {
     if (!boundaries.contains(name)) {
-      throw new SweepException(
+      throw new PlayException(
           "The setting %s is '%s', and this sweep strikes no boundary of that name%s; choose one of:\n  %s"
               .formatted(Knobs.POINT, name, reasonFor(name), String.join("\n  ", boundaries)));
     }

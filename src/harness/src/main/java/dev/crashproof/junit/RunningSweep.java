@@ -2,7 +2,7 @@ package dev.crashproof.junit;
 
 import dev.crashproof.checker.Validity;
 import dev.crashproof.checker.Verdict;
-import dev.crashproof.sweep.SweepException;
+import dev.crashproof.lane.PlayException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +71,7 @@ final class RunningSweep implements AutoCloseable {
   /**
    * Waits for a point.
    *
-   * @throws SweepException if the sweep stopped before it was judged
+   * @throws PlayException if the sweep stopped before it was judged
    */
   JudgedPoint await(String boundary) throws InterruptedException {
     CompletableFuture<JudgedPoint> point = points.get(boundary);
@@ -85,7 +85,7 @@ final class RunningSweep implements AutoCloseable {
    * Waits for the end.
    *
    * @return whether the plan holds
-   * @throws SweepException if the sweep stopped before
+   * @throws PlayException if the sweep stopped before
    */
   Verdict awaitEnd() throws InterruptedException {
     return get(end);
@@ -109,7 +109,7 @@ final class RunningSweep implements AutoCloseable {
       return future.get();
     } catch (ExecutionException e) {
       Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
-      throw new SweepException("The sweep stopped: " + words(cause), cause);
+      throw new PlayException("The sweep stopped: " + words(cause), cause);
     }
   }
 

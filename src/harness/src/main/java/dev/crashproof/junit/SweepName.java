@@ -1,6 +1,6 @@
 package dev.crashproof.junit;
 
-import dev.crashproof.sweep.SweepException;
+import dev.crashproof.lane.PlayException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ record SweepName(Class<?> testClass, String method) {
   /**
    * Makes a directory for this sweep's facts, unlike any before, so that no sweep hides another.
    *
-   * @throws SweepException if it can't be made
+   * @throws PlayException if it can't be made
    */
   Path newDirectory(Path below, Instant now) {
     String stem = kebab() + "-" + SECOND.format(now);
@@ -68,7 +68,7 @@ record SweepName(Class<?> testClass, String method) {
       }
       return made.get();
     } catch (IOException e) {
-      throw new SweepException(
+      throw new PlayException(
           "No facts can be saved below %s (%s): make room there, or set %s to another directory."
               .formatted(below, e, Knobs.FACTS),
           e);

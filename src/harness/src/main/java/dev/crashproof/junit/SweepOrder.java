@@ -1,7 +1,7 @@
 package dev.crashproof.junit;
 
-import dev.crashproof.sweep.Mode;
-import dev.crashproof.sweep.Subject;
+import dev.crashproof.lane.Mode;
+import dev.crashproof.lane.Subject;
 import dev.crashproof.sweep.SweepSettings;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;

@@ -3,9 +3,9 @@ package dev.crashproof.junit;
 import dev.crashproof.checker.Validity;
 import dev.crashproof.checker.Verdict;
 import dev.crashproof.environment.Progress;
-import dev.crashproof.sweep.Mode;
-import dev.crashproof.sweep.Subject;
-import dev.crashproof.sweep.SweepException;
+import dev.crashproof.lane.Mode;
+import dev.crashproof.lane.PlayException;
+import dev.crashproof.lane.Subject;
 import dev.crashproof.sweep.SweepSettings;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -117,7 +117,7 @@ final class SweepSession implements AutoCloseable {
   private Outline plan(Sweeping opened) {
     try {
       return opened.plan();
-    } catch (SweepException e) {
+    } catch (PlayException e) {
       throw new AssertionFailedError(e.getMessage() + "\nfacts: " + facts, e);
     }
   }
@@ -126,7 +126,7 @@ final class SweepSession implements AutoCloseable {
     JudgedPoint point;
     try {
       point = running().await(boundary);
-    } catch (SweepException e) {
+    } catch (PlayException e) {
       console().step(boundary + ": not judged; " + alone(boundary));
       throw new AssertionFailedError(boundary + " was not judged. " + e.getMessage(), e);
     }
@@ -153,7 +153,7 @@ final class SweepSession implements AutoCloseable {
             "The plan is %s: %s: %s"
                 .formatted(verdict.validity(), verdict.checker(), verdict.reason()));
       }
-    } catch (SweepException e) {
+    } catch (PlayException e) {
       throw new AssertionFailedError(e.getMessage(), e);
     } finally {
       say(Tally.of(running().judged()).words(running().age()));

@@ -3,10 +3,10 @@ package dev.crashproof.junit;
 import dev.crashproof.checker.Expectation;
 import dev.crashproof.environment.Database;
 import dev.crashproof.environment.Description;
+import dev.crashproof.lane.Launcher;
+import dev.crashproof.lane.PlayException;
+import dev.crashproof.lane.Subject;
 import dev.crashproof.ledger.Ledger;
-import dev.crashproof.sweep.Launcher;
-import dev.crashproof.sweep.Subject;
-import dev.crashproof.sweep.SweepException;
 import dev.crashproof.sweep.SweepSettings;
 import dev.crashproof.workload.LedgerReader;
 import dev.crashproof.workload.Workload;
@@ -128,7 +128,7 @@ public final class SweepSetup {
    * What was described.
    *
    * @param name the sweep's name
-   * @throws SweepException if it can't be swept
+   * @throws PlayException if it can't be swept
    */
   Subject subject(String name) {
     return new Subject(
@@ -146,7 +146,7 @@ public final class SweepSetup {
       return ledger;
     }
     if (expectation != null && !expectation.effects().isEmpty()) {
-      throw new SweepException(
+      throw new PlayException(
           "The sweep expects effects but names no ledger to read them from: call ledger(…) on its"
               + " SweepSetup.");
     }
@@ -155,7 +155,7 @@ public final class SweepSetup {
 
   private static <T> T given(@Nullable T value, String what, String call) {
     if (value == null) {
-      throw new SweepException(
+      throw new PlayException(
           "The sweep names no %s: call %s on its SweepSetup.".formatted(what, call));
     }
     return value;

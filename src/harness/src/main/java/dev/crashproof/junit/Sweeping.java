@@ -1,7 +1,7 @@
 package dev.crashproof.junit;
 
 import dev.crashproof.checker.Verdict;
-import dev.crashproof.sweep.SweepException;
+import dev.crashproof.lane.PlayException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -11,7 +11,7 @@ interface Sweeping extends AutoCloseable {
   /**
    * Plays the golden runs and plans.
    *
-   * @throws SweepException where there is nothing to sweep
+   * @throws PlayException where there is nothing to sweep
    */
   Outline plan();
 
@@ -21,7 +21,7 @@ interface Sweeping extends AutoCloseable {
    * @param only the name of the one boundary to strike; empty for all
    * @param listener told each result once, from any thread
    * @return whether the plan holds against what was recorded
-   * @throws SweepException when it can't go on
+   * @throws PlayException when it can't go on
    */
   Verdict run(Optional<String> only, Consumer<JudgedPoint> listener);
 

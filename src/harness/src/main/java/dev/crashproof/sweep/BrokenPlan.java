@@ -1,5 +1,6 @@
 package dev.crashproof.sweep;
 
+import dev.crashproof.lane.PlayException;
 import dev.crashproof.report.GoldenRecord;
 import dev.crashproof.report.SavedEvidence;
 import dev.crashproof.report.SweepDirectory;
@@ -32,7 +33,7 @@ final class BrokenPlan {
   }
 
   /** Saves why there is no plan. */
-  synchronized void stopped(SweepException why) {
+  synchronized void stopped(PlayException why) {
     facts.save(record.stopped(String.valueOf(why.getMessage())));
   }
 }

@@ -13,6 +13,14 @@ import dev.crashproof.history.boundary.GoldenRun;
 import dev.crashproof.history.boundary.GoldenRuns;
 import dev.crashproof.history.boundary.StartUp;
 import dev.crashproof.history.wire.WireOp;
+import dev.crashproof.lane.Grounds;
+import dev.crashproof.lane.Lane;
+import dev.crashproof.lane.Lanes;
+import dev.crashproof.lane.Mode;
+import dev.crashproof.lane.Performance;
+import dev.crashproof.lane.PlayException;
+import dev.crashproof.lane.Subject;
+import dev.crashproof.lane.WorkerSlot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +69,7 @@ final class GoldenPhase {
   /**
    * Plays.
    *
-   * @throws SweepException when a run without any fault is not VALID: there is nothing to sweep
+   * @throws PlayException when a run without any fault is not VALID: there is nothing to sweep
    */
   void play() {
     // What only the very first start does, a migration of the database, is no part of any other.
@@ -72,7 +80,8 @@ final class GoldenPhase {
   }
 
   private Lane lane(int number) {
-    return Lane.open(id + "-golden-" + number, Mode.UNASSISTED, subject, grounds, settings);
+    return Lane.open(
+        id + "-golden-" + number, Mode.UNASSISTED, subject, grounds, settings.patience());
   }
 
   GoldenRuns runs() {
@@ -98,7 +107,7 @@ final class GoldenPhase {
   private GoldenPerformance perform(Lane lane, String what) {
     String workflowId = id + "-" + what;
     try (Performance performance =
-        new Performance(lane, subject, grounds, settings, workflowId, "golden run")) {
+        new Performance(lane, subject, grounds, settings.patience(), workflowId, "golden run")) {
       if (subject.workload().fresh()) {
         lane.crew().retire();
       }
@@ -113,7 +122,7 @@ final class GoldenPhase {
           new GoldenPerformance(workflowId, 0, evidence, judgement, took(evidence.history()));
       if (judgement.validity() != Validity.VALID) {
         broken.accept(golden);
-        throw new SweepException(
+        throw new PlayException(
             ("The workload is %s without any fault, so there is nothing to sweep: %s. Mend the"
                     + " worker, or what is expected of it.")
                 .formatted(judgement.validity(), String.join("; ", judgement.reasons())));

@@ -11,6 +11,13 @@ import dev.crashproof.history.boundary.Boundary;
 import dev.crashproof.history.boundary.BoundaryKind;
 import dev.crashproof.history.boundary.MessageName;
 import dev.crashproof.history.boundary.PlannedBoundary;
+import dev.crashproof.lane.Crew;
+import dev.crashproof.lane.Grounds;
+import dev.crashproof.lane.Lane;
+import dev.crashproof.lane.LiveNames;
+import dev.crashproof.lane.Performance;
+import dev.crashproof.lane.Subject;
+import dev.crashproof.lane.WorkerSlot;
 import dev.crashproof.process.Death;
 import dev.crashproof.wire.Interceptor;
 import dev.crashproof.wire.Passage;
@@ -63,7 +70,8 @@ record Point(
       crew.retire();
     }
     try (Performance performance =
-        new Performance(lane, subject, grounds, settings, workflowId, boundary().toString())) {
+        new Performance(
+            lane, subject, grounds, settings.patience(), workflowId, boundary().toString())) {
       LiveNames names = names(workflowId);
       Optional<Death> death = strike(performance, names);
       performance.awaitClosed();

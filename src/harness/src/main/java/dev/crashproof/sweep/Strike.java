@@ -5,6 +5,8 @@ import dev.crashproof.history.OpKind;
 import dev.crashproof.history.Recorder;
 import dev.crashproof.history.boundary.Boundary;
 import dev.crashproof.history.boundary.BoundaryKind;
+import dev.crashproof.lane.PlayException;
+import dev.crashproof.lane.WorkerSlot;
 import dev.crashproof.process.Death;
 import dev.crashproof.wire.Passage;
 import java.time.Duration;
@@ -96,7 +98,7 @@ final class Strike {
       return trap.awaitStill(AT_ONCE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SweepException("The sweep was interrupted in the middle of a strike.", e);
+      throw new PlayException("The sweep was interrupted in the middle of a strike.", e);
     }
   }
 
@@ -128,7 +130,7 @@ final class Strike {
       return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SweepException("The sweep was interrupted in the middle of a strike.", e);
+      throw new PlayException("The sweep was interrupted in the middle of a strike.", e);
     }
   }
 

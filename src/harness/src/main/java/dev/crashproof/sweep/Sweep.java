@@ -13,6 +13,12 @@ import dev.crashproof.checker.recovery.RecoveryBoundChecker;
 import dev.crashproof.history.boundary.Boundary;
 import dev.crashproof.history.boundary.BoundaryPlan;
 import dev.crashproof.history.boundary.PlannedBoundary;
+import dev.crashproof.lane.Grounds;
+import dev.crashproof.lane.Lane;
+import dev.crashproof.lane.Lanes;
+import dev.crashproof.lane.Mode;
+import dev.crashproof.lane.PlayException;
+import dev.crashproof.lane.Subject;
 import dev.crashproof.report.SweepDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,9 +82,9 @@ public final class Sweep {
   /**
    * Plays the golden runs and plans.
    *
-   * @throws SweepException where there is nothing to sweep: a worker that never polls, that does
-   *     not speak through its interposers, that ends by itself, or a workload that is not VALID
-   *     without any fault
+   * @throws PlayException where there is nothing to sweep: a worker that never polls, that does not
+   *     speak through its interposers, that ends by itself, or a workload that is not VALID without
+   *     any fault
    */
   public SweepPlan plan() {
     return plan(golden -> {});
@@ -90,13 +96,13 @@ public final class Sweep {
    *
    * @param facts where the sweep is to be saved; nothing is written there by a plan that is made
    * @param mode how it is to be played
-   * @throws SweepException as {@link #plan()}
+   * @throws PlayException as {@link #plan()}
    */
   public SweepPlan plan(SweepDirectory facts, Mode mode) {
     BrokenPlan broken = new BrokenPlan(facts, SweepLog.record(facts, subject, mode, settings));
     try {
       return plan(broken::save);
-    } catch (SweepException e) {
+    } catch (PlayException e) {
       broken.stopped(e);
       throw e;
     }
@@ -132,7 +138,7 @@ public final class Sweep {
    *
    * @param facts where all that was gathered is saved
    * @param listener told each result as soon as it is judged, by several threads
-   * @throws SweepException when it can't go on; what was judged by then is saved
+   * @throws PlayException when it can't go on; what was judged by then is saved
    */
   public SweepOutcome run(
       SweepPlan plan, Mode mode, SweepDirectory facts, Consumer<PointResult> listener) {
@@ -146,7 +152,12 @@ public final class Sweep {
       Lanes.play(
           Math.min(settings.lanes(), plan.boundaries().size()),
           number ->
-              Lane.open(id + "-" + mode.word() + "-" + number, mode, subject, grounds, settings),
+              Lane.open(
+                  id + "-" + mode.word() + "-" + number,
+                  mode,
+                  subject,
+                  grounds,
+                  settings.patience()),
           lane -> {
             for (Integer next = todo.poll(); next != null; next = todo.poll()) {
               PointResult result = strike(lane, next, plan);

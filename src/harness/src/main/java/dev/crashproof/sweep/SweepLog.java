@@ -1,6 +1,8 @@
 package dev.crashproof.sweep;
 
 import dev.crashproof.history.EventHistory;
+import dev.crashproof.lane.Mode;
+import dev.crashproof.lane.Subject;
 import dev.crashproof.measure.recovery.RecoverySplit;
 import dev.crashproof.report.GoldenRecord;
 import dev.crashproof.report.PointRecord;

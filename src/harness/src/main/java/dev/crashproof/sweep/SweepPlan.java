@@ -3,6 +3,7 @@ package dev.crashproof.sweep;
 import dev.crashproof.checker.Verdict;
 import dev.crashproof.history.boundary.BoundaryPlan;
 import dev.crashproof.history.boundary.PlannedBoundary;
+import dev.crashproof.lane.PlayException;
 import java.time.Duration;
 import java.util.List;
 
@@ -33,7 +34,7 @@ public record SweepPlan(
    * The same plan with one boundary to strike.
    *
    * @param name the boundary's name
-   * @throws SweepException if there is none of that name, telling those there are
+   * @throws PlayException if there is none of that name, telling those there are
    */
   public SweepPlan only(String name) {
     return only(List.of(name));
@@ -43,7 +44,7 @@ public record SweepPlan(
    * The same plan with some boundaries to strike, in the plan's order.
    *
    * @param names the boundaries' names
-   * @throws SweepException if there is none of one of these names, telling those there are
+   * @throws PlayException if there is none of one of these names, telling those there are
    */
   public SweepPlan only(List<String> names) {
     List<String> all = boundaries.stream().map(b -> b.boundary().toString()).toList();
@@ -52,7 +53,7 @@ public record SweepPlan(
         .findFirst()
         .ifPresent(
             name -> {
-              throw new SweepException(
+              throw new PlayException(
                   "There is no boundary '%s' in this plan: choose one of\n  %s"
                       .formatted(name, String.join("\n  ", all)));
             });

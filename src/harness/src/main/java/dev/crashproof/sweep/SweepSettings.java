@@ -1,6 +1,8 @@
 package dev.crashproof.sweep;
 
 import dev.crashproof.history.boundary.Depth;
+import dev.crashproof.lane.Patience;
+import dev.crashproof.lane.PlayException;
 import java.time.Duration;
 
 /**
@@ -19,11 +21,11 @@ public record SweepSettings(
   /**
    * Refuses what could never be played.
    *
-   * @throws SweepException if so
+   * @throws PlayException if so
    */
   public SweepSettings {
     if (lanes < 1 || tries < 1) {
-      throw new SweepException(
+      throw new PlayException(
           "A sweep needs at least 1 lane and 1 try, not %d and %d.".formatted(lanes, tries));
     }
   }
@@ -52,5 +54,10 @@ public record SweepSettings(
   /** The same with another bound for a workflow without a new event. */
   public SweepSettings withStuckAfter(Duration bound) {
     return new SweepSettings(depth, lanes, readyWithin, bound, tries);
+  }
+
+  /** How long is waited in a lane. */
+  Patience patience() {
+    return new Patience(readyWithin, stuckAfter);
   }
 }

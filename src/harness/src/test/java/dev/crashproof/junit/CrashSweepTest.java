@@ -9,8 +9,8 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.in
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
 import dev.crashproof.history.boundary.Depth;
-import dev.crashproof.sweep.Mode;
-import dev.crashproof.sweep.SweepException;
+import dev.crashproof.lane.Mode;
+import dev.crashproof.lane.PlayException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -250,7 +250,7 @@ class CrashSweepTest {
             event(
                 container("survives"),
                 finishedWithFailure(
-                    instanceOf(SweepException.class), message(m -> m.contains("lane")))));
+                    instanceOf(PlayException.class), message(m -> m.contains("lane")))));
   }
 
   @Test

@@ -6,7 +6,7 @@ import dev.crashproof.environment.Database;
 import dev.crashproof.environment.Description;
 import dev.crashproof.environment.EnvironmentException;
 import dev.crashproof.environment.Progress;
-import dev.crashproof.sweep.SweepException;
+import dev.crashproof.lane.PlayException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -94,7 +94,7 @@ final class FakeHost implements SweepHost {
     @Override
     public Outline plan() {
       if (!script.planFails().isEmpty()) {
-        throw new SweepException(script.planFails());
+        throw new PlayException(script.planFails());
       }
       return new Outline(
           5,
@@ -113,7 +113,7 @@ final class FakeHost implements SweepHost {
       }
       for (String boundary : order) {
         if (boundary.equals(script.stopsAt())) {
-          throw new SweepException("the server is gone.");
+          throw new PlayException("the server is gone.");
         }
         if (!Arrays.asList(script.forgotten()).contains(boundary)) {
           listener.accept(judged(boundary));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crashproof.checker.Validity;
 import dev.crashproof.checker.Verdict;
-import dev.crashproof.sweep.SweepException;
+import dev.crashproof.lane.PlayException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +28,7 @@ class RunningSweepTest {
                   try {
                     new CountDownLatch(1).await();
                   } catch (InterruptedException e) {
-                    throw new SweepException("interrupted.", e);
+                    throw new PlayException("interrupted.", e);
                   }
                 }),
             Optional.empty());
@@ -37,9 +37,9 @@ class RunningSweepTest {
     running.close();
 
     assertThatThrownBy(() -> running.await("before A"))
-        .isInstanceOf(SweepException.class)
+        .isInstanceOf(PlayException.class)
         .hasMessage("The sweep stopped: interrupted.");
-    assertThatThrownBy(running::awaitEnd).isInstanceOf(SweepException.class);
+    assertThatThrownBy(running::awaitEnd).isInstanceOf(PlayException.class);
   }
 
   @Test
@@ -54,7 +54,7 @@ class RunningSweepTest {
                 }),
             Optional.empty())) {
       assertThatThrownBy(() -> running.await("before A"))
-          .isInstanceOf(SweepException.class)
+          .isInstanceOf(PlayException.class)
           .hasMessageContaining("no such class");
     }
   }

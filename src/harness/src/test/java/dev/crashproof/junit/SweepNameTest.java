@@ -3,7 +3,7 @@ package dev.crashproof.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crashproof.sweep.SweepException;
+import dev.crashproof.lane.PlayException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,7 +50,7 @@ class SweepNameTest {
     Path file = Files.createFile(directory.resolve("file"));
 
     assertThatThrownBy(() -> name("survives").newDirectory(file.resolve("facts"), NOW))
-        .isInstanceOf(SweepException.class)
+        .isInstanceOf(PlayException.class)
         .hasMessageContaining("crashproof.facts");
   }
 

@@ -10,6 +10,7 @@ import dev.crashproof.history.boundary.MessageName;
 import dev.crashproof.history.boundary.PlannedBoundary;
 import dev.crashproof.history.wire.Step;
 import dev.crashproof.history.wire.WireOp;
+import dev.crashproof.lane.LiveNames;
 import dev.crashproof.wire.Ruling;
 import java.time.Duration;
 import java.util.HashMap;

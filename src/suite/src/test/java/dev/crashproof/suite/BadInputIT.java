@@ -11,16 +11,16 @@ import dev.crashproof.checker.Expectation;
 import dev.crashproof.checker.ExpectedEffect;
 import dev.crashproof.checker.Validity;
 import dev.crashproof.environment.Database;
+import dev.crashproof.lane.Endpoints;
+import dev.crashproof.lane.Launcher;
+import dev.crashproof.lane.Mode;
+import dev.crashproof.lane.PlayException;
+import dev.crashproof.lane.Subject;
 import dev.crashproof.process.WorkerCommand;
 import dev.crashproof.report.SweepDirectory;
 import dev.crashproof.suite.fixtures.Fixtures;
 import dev.crashproof.suite.fixtures.Fixtures.Kind;
-import dev.crashproof.sweep.Endpoints;
-import dev.crashproof.sweep.Launcher;
-import dev.crashproof.sweep.Mode;
-import dev.crashproof.sweep.Subject;
 import dev.crashproof.sweep.Sweep;
-import dev.crashproof.sweep.SweepException;
 import dev.crashproof.sweep.SweepPlan;
 import dev.crashproof.sweep.SweepSettings;
 import dev.crashproof.workload.Cue;
@@ -302,9 +302,9 @@ class BadInputIT {
 
   private static String refusal(SuiteRun suite, Subject subject, SweepSettings settings) {
     SweepDirectory facts = facts(suite, subject);
-    SweepException refused =
+    PlayException refused =
         catchThrowableOfType(
-            SweepException.class,
+            PlayException.class,
             () -> Sweep.of(subject, suite.grounds(), settings).plan(facts, Mode.ASSISTED));
     assertThat(refused).as(subject.name() + " must be refused").isNotNull();
     String why = String.valueOf(refused.getMessage());

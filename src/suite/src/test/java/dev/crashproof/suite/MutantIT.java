@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.crashproof.checker.Validity;
 import dev.crashproof.history.boundary.Depth;
+import dev.crashproof.lane.Mode;
+import dev.crashproof.lane.Subject;
 import dev.crashproof.report.SweepDirectory;
 import dev.crashproof.suite.fixtures.Fixtures;
-import dev.crashproof.sweep.Mode;
 import dev.crashproof.sweep.PointResult;
-import dev.crashproof.sweep.Subject;
 import dev.crashproof.sweep.Sweep;
 import dev.crashproof.sweep.SweepPlan;
 import dev.crashproof.sweep.SweepSettings;

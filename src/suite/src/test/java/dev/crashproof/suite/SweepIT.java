@@ -3,8 +3,8 @@ package dev.crashproof.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.crashproof.lane.Subject;
 import dev.crashproof.report.PlannedSweep;
-import dev.crashproof.sweep.Subject;
 import dev.crashproof.workload.Cue;
 import dev.crashproof.workload.OutsideAct;
 import dev.crashproof.workload.RecordingHttpService;

@@ -1,11 +1,11 @@
 package dev.crashproof.suite;
 
 import dev.crashproof.checker.Judgement;
+import dev.crashproof.lane.Mode;
+import dev.crashproof.lane.Subject;
 import dev.crashproof.report.PlannedSweep;
 import dev.crashproof.report.SweepDirectory;
-import dev.crashproof.sweep.Mode;
 import dev.crashproof.sweep.PointResult;
-import dev.crashproof.sweep.Subject;
 import dev.crashproof.sweep.Sweep;
 import dev.crashproof.sweep.SweepOutcome;
 import dev.crashproof.sweep.SweepPlan;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crashproof.environment.Database;
 import dev.crashproof.history.Recorder;
+import dev.crashproof.lane.Endpoints;
 import dev.crashproof.process.WorkerProcess;
 import dev.crashproof.report.PlannedMeasure;
-import dev.crashproof.sweep.Endpoints;
 import dev.crashproof.wire.Bind;
 import dev.crashproof.wire.Wire;
 import dev.crashproof.wire.postgres.PostgresInterposer;

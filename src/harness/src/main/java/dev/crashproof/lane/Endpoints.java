@@ -1,4 +1,4 @@
-package dev.crashproof.sweep;
+package dev.crashproof.lane;
 
 import dev.crashproof.environment.Database;
 import java.util.Map;
@@ -28,12 +28,12 @@ public record Endpoints(
   /**
    * The database.
    *
-   * @throws SweepException where the sweep was given none
+   * @throws PlayException where the sweep was given none
    */
   public Database requireDatabase() {
     return database.orElseThrow(
         () ->
-            new SweepException(
+            new PlayException(
                 "The worker's command asks for a database, but the sweep was given none: name it in"
                     + " the sweep's description."));
   }
@@ -41,12 +41,12 @@ public record Endpoints(
   /**
    * A service's base URL.
    *
-   * @throws SweepException where the sweep was given none of that name
+   * @throws PlayException where the sweep was given none of that name
    */
   public String service(String name) {
     String url = services.get(name);
     if (url == null) {
-      throw new SweepException(
+      throw new PlayException(
           "The worker's command asks for the service '%s', but the sweep was given %s: name it in the sweep's description."
               .formatted(name, services.isEmpty() ? "none" : services.keySet()));
     }

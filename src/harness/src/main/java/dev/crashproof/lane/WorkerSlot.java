@@ -1,4 +1,4 @@
-package dev.crashproof.sweep;
+package dev.crashproof.lane;
 
 import dev.crashproof.environment.Database;
 import dev.crashproof.history.Op;
@@ -26,7 +26,7 @@ import java.util.Optional;
  * A place for one worker: the wires stay, on fixed ports, and the process behind them comes and
  * goes.
  */
-final class WorkerSlot implements AutoCloseable {
+public final class WorkerSlot implements AutoCloseable {
   private final String taskQueue;
   private final Grounds grounds;
   private final TemporalInterposer temporal;
@@ -54,7 +54,7 @@ final class WorkerSlot implements AutoCloseable {
    *
    * @param name the worker's name, unique in the run
    */
-  static WorkerSlot open(
+  public static WorkerSlot open(
       String name, String taskQueue, Subject subject, Grounds grounds, Recorder recorder) {
     List<Wire> wires = new ArrayList<>();
     try {
@@ -95,25 +95,25 @@ final class WorkerSlot implements AutoCloseable {
     }
   }
 
-  String name() {
+  public String name() {
     return process.name();
   }
 
   /** The number of the last start, from 1; 0 where there was none. */
-  int start() {
+  public int start() {
     return process.starts();
   }
 
-  TemporalInterposer temporal() {
+  public TemporalInterposer temporal() {
     return temporal;
   }
 
-  boolean alive() {
+  public boolean alive() {
     return process.current().filter(Child::alive).isPresent();
   }
 
   /** How the last start ended by itself, in words. */
-  String epitaph() {
+  public String epitaph() {
     try {
       process.child().requireAlive();
       return name() + " lives.";
@@ -122,7 +122,7 @@ final class WorkerSlot implements AutoCloseable {
     }
   }
 
-  void intercept(Interceptor interceptor) {
+  public void intercept(Interceptor interceptor) {
     wires.forEach(wire -> wire.intercept(interceptor));
   }
 
@@ -131,7 +131,7 @@ final class WorkerSlot implements AutoCloseable {
    *
    * @return the start's number
    */
-  int launch() {
+  public int launch() {
     int number = process.starts() + 1;
     wires.forEach(wire -> wire.tenant(number));
     process.start();
@@ -142,22 +142,22 @@ final class WorkerSlot implements AutoCloseable {
    * Waits until the running start asks its wire for workflow tasks, whether the wire lets it or
    * not.
    *
-   * @throws SweepException when it ends, or does not ask, saying whether it asks elsewhere
+   * @throws PlayException when it ends, or does not ask, saying whether it asks elsewhere
    */
-  void awaitPolling(Duration bound) {
+  public void awaitPolling(Duration bound) {
     int number = process.starts();
     try {
       process.child().awaitReady(child -> temporal.polling(number), bound);
     } catch (ProcessException e) {
       if (process.child().alive() && polledElsewhere()) {
-        throw new SweepException(
+        throw new PlayException(
             ("The worker %s does not speak through its interposer: the server sees the task queue"
                     + " %s polled, but no poll passed %s. Start it with the address that the sweep"
                     + " gives it.")
                 .formatted(name(), taskQueue, temporal.address()),
             e);
       }
-      throw new SweepException(
+      throw new PlayException(
           "The worker %s never polled the task queue %s: %s"
               .formatted(name(), taskQueue, e.getMessage()),
           e);
@@ -175,7 +175,7 @@ final class WorkerSlot implements AutoCloseable {
     return op.is(OpKind.INVOKE, "PollWorkflowTaskQueue") && WireOp.isOne(op);
   }
 
-  Death kill() {
+  public Death kill() {
     return process.kill();
   }
 
@@ -183,7 +183,7 @@ final class WorkerSlot implements AutoCloseable {
    * Ends the worker between two performances: it dies without a poll, so that the server hands it
    * nothing that the next one would miss.
    */
-  void retire(Duration bound) {
+  public void retire(Duration bound) {
     temporal.withdrawPolls(process.starts(), bound);
     process.kill();
   }

@@ -1,4 +1,4 @@
-package dev.crashproof.sweep;
+package dev.crashproof.lane;
 
 import dev.crashproof.history.OpKind;
 import dev.crashproof.history.Recorder;
@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.Map;
 
 /** One worker, which is started again when it was killed, as production would. */
-final class ColdCrew implements Crew {
+public final class ColdCrew implements Crew {
   private final WorkerSlot slot;
   private final Recorder recorder;
   private final Duration readyWithin;
   private boolean served;
 
-  ColdCrew(WorkerSlot slot, Recorder recorder, Duration readyWithin) {
+  public ColdCrew(WorkerSlot slot, Recorder recorder, Duration readyWithin) {
     this.slot = slot;
     this.recorder = recorder;
     this.readyWithin = readyWithin;

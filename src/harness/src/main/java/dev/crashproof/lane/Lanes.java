@@ -1,4 +1,4 @@
-package dev.crashproof.sweep;
+package dev.crashproof.lane;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionService;
@@ -9,20 +9,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** Plays in several lanes at the same time. */
-final class Lanes {
+public final class Lanes {
   private Lanes() {}
 
   /** What one lane does until there is nothing left to do. */
-  interface Play {
+  public interface Play {
     void in(Lane lane);
   }
 
   /**
    * Opens so many lanes, lets each play, and returns when all have ended and are closed.
    *
-   * @throws SweepException telling the first that a lane threw, after all have ended
+   * @throws PlayException telling the first that a lane threw, after all have ended
    */
-  static void play(int number, LaneFactory factory, Play play) {
+  public static void play(int number, LaneFactory factory, Play play) {
     ExecutorService executor =
         Executors.newFixedThreadPool(
             number,
@@ -44,19 +44,19 @@ final class Lanes {
       throw told(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SweepException("The sweep was interrupted.", e);
+      throw new PlayException("The play was interrupted.", e);
     } finally {
       executor.shutdownNow();
       awaitEnd(executor);
     }
   }
 
-  private static SweepException told(ExecutionException e) {
+  private static PlayException told(ExecutionException e) {
     Throwable cause = e.getCause();
-    return cause instanceof SweepException told
+    return cause instanceof PlayException told
         ? told
-        : new SweepException(
-            "The sweep could not go on: "
+        : new PlayException(
+            "The play could not go on: "
                 + (cause instanceof IllegalStateException
                     ? String.valueOf(cause.getMessage())
                     : String.valueOf(cause)),
@@ -76,7 +76,7 @@ final class Lanes {
   private static void awaitEnd(ExecutorService executor) {
     try {
       if (!executor.awaitTermination(60, TimeUnit.SECONDS)) {
-        throw new SweepException("A lane of the sweep does not end: its workers may still run.");
+        throw new PlayException("A lane does not end: its workers may still run.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -84,7 +84,7 @@ final class Lanes {
   }
 
   /** Opens a lane. */
-  interface LaneFactory {
+  public interface LaneFactory {
     Lane open(int number);
   }
 }

@@ -1,4 +1,4 @@
-package dev.crashproof.sweep;
+package dev.crashproof.lane;
 
 import dev.crashproof.checker.Evidence;
 import dev.crashproof.checker.Verdict;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * One performance of a subject's workload in a lane, from its first op to its evidence: struck or
  * not, it is watched and gathered alike.
  */
-final class Performance implements AutoCloseable {
+public final class Performance implements AutoCloseable {
   // How long a worker that has ended by itself is taken for alive at most.
   private static final long PULSE_MILLIS = 200;
   private static final Duration SETTLING = Duration.ofMillis(50);
@@ -42,7 +42,7 @@ final class Performance implements AutoCloseable {
   private final Lane lane;
   private final Subject subject;
   private final Grounds grounds;
-  private final SweepSettings settings;
+  private final Patience patience;
   private final String workflowId;
   private final Op begin;
   private final List<Verdict> seen = new ArrayList<>();
@@ -54,17 +54,17 @@ final class Performance implements AutoCloseable {
    *
    * @param what a boundary's name, or {@code golden run}
    */
-  Performance(
+  public Performance(
       Lane lane,
       Subject subject,
       Grounds grounds,
-      SweepSettings settings,
+      Patience patience,
       String workflowId,
       String what) {
     this.lane = lane;
     this.subject = subject;
     this.grounds = grounds;
-    this.settings = settings;
+    this.patience = patience;
     this.workflowId = workflowId;
     this.begin =
         lane.recorder()
@@ -95,12 +95,12 @@ final class Performance implements AutoCloseable {
   }
 
   /** Starts the workload; from here on it is watched. */
-  void start() {
+  public void start() {
     WorkloadRun started =
         WorkloadRun.start(
             grounds.namespace(), subject.workload(), workflowId, lane.name(), lane.recorder());
     run = started;
-    closed.completeAsync(() -> started.awaitClosed(settings.stuckAfter()), lane.watcher());
+    closed.completeAsync(() -> started.awaitClosed(patience.stuckAfter()), lane.watcher());
   }
 
   /**
@@ -109,12 +109,12 @@ final class Performance implements AutoCloseable {
    * @return what it came to; empty where the workload was over, or stuck, or the worker that serves
    *     ended by itself before
    */
-  <T> Optional<T> await(CompletableFuture<T> event) {
-    return await(event, settings.stuckAfter().multipliedBy(2));
+  public <T> Optional<T> await(CompletableFuture<T> event) {
+    return await(event, patience.stuckAfter().multipliedBy(2));
   }
 
   /** The same, for so long at most. */
-  <T> Optional<T> await(CompletableFuture<T> event, Duration bound) {
+  public <T> Optional<T> await(CompletableFuture<T> event, Duration bound) {
     CompletableFuture<?> either = CompletableFuture.anyOf(event, closed);
     long end = System.nanoTime() + bound.toNanos();
     while (!pulse(either)) {
@@ -126,7 +126,7 @@ final class Performance implements AutoCloseable {
   }
 
   /** Waits until all is over, or nothing happens any more, or the worker ended by itself. */
-  void awaitClosed() {
+  public void awaitClosed() {
     while (!pulse(closed)) {
       if (ended()) {
         return;
@@ -154,22 +154,22 @@ final class Performance implements AutoCloseable {
     } catch (TimeoutException e) {
       return false;
     } catch (ExecutionException e) {
-      throw new SweepException("The workload can't be watched: " + e.getCause(), e);
+      throw new PlayException("The workload can't be watched: " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SweepException("The sweep was interrupted.", e);
+      throw new PlayException("The sweep was interrupted.", e);
     }
   }
 
   /**
    * What was seen that no evidence tells: a workload that is stuck, a worker that ended by itself.
    */
-  List<Verdict> seen() {
+  public List<Verdict> seen() {
     return List.copyOf(seen);
   }
 
   /** All that there is to judge: the ledger as it is at once and when it has settled, a replay. */
-  Evidence gather() {
+  public Evidence gather() {
     List<EventHistory> others = started().others();
     Settled settled = Settled.read(id -> ledgerOf(id, others), workflowId, SETTLING, TO_SETTLE);
     if (!settled.settled()) {

@@ -1,4 +1,4 @@
-package dev.crashproof.sweep;
+package dev.crashproof.lane;
 
 import dev.crashproof.process.Run;
 import dev.crashproof.wire.Bind;
@@ -20,11 +20,11 @@ public record Grounds(
   /**
    * Refuses one port for many.
    *
-   * @throws SweepException if so
+   * @throws PlayException if so
    */
   public Grounds {
     if (bind.port() != 0) {
-      throw new SweepException(
+      throw new PlayException(
           "The interposers of a sweep can't all listen on port %d: bind to port 0."
               .formatted(bind.port()));
     }

@@ -1,4 +1,4 @@
-package dev.crashproof.sweep;
+package dev.crashproof.lane;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package dev.crashproof.sweep;
+package dev.crashproof.lane;
 
 import dev.crashproof.history.Recorder;
 import java.util.concurrent.ExecutorService;
@@ -14,12 +14,12 @@ import java.util.concurrent.Executors;
  * @param recorder takes down what happens
  * @param watcher watches the workload that is under way
  */
-record Lane(String name, Mode mode, Crew crew, Recorder recorder, ExecutorService watcher)
+public record Lane(String name, Mode mode, Crew crew, Recorder recorder, ExecutorService watcher)
     implements AutoCloseable {
 
   /** A lane whose workers are not started yet. */
-  static Lane open(
-      String name, Mode mode, Subject subject, Grounds grounds, SweepSettings settings) {
+  public static Lane open(
+      String name, Mode mode, Subject subject, Grounds grounds, Patience patience) {
     Recorder recorder = new Recorder();
     WorkerSlot first = WorkerSlot.open(name + "-a", name, subject, grounds, recorder);
     try {
@@ -27,13 +27,13 @@ record Lane(String name, Mode mode, Crew crew, Recorder recorder, ExecutorServic
           name,
           mode,
           switch (mode) {
-            case UNASSISTED -> new ColdCrew(first, recorder, settings.readyWithin());
+            case UNASSISTED -> new ColdCrew(first, recorder, patience.readyWithin());
             case ASSISTED ->
                 new StandbyCrew(
                     first,
                     WorkerSlot.open(name + "-b", name, subject, grounds, recorder),
                     recorder,
-                    settings.readyWithin());
+                    patience.readyWithin());
           },
           recorder,
           Executors.newCachedThreadPool(

@@ -1,4 +1,4 @@
-package dev.crashproof.sweep;
+package dev.crashproof.lane;
 
 import dev.crashproof.history.OpKind;
 import dev.crashproof.history.Recorder;
@@ -16,14 +16,15 @@ import java.util.Map;
  * is killed, what it had been handed is failed by token, and the second polls in its place, from
  * its sticky queue too. The place of the dead is filled at once, for the next strike.
  */
-final class StandbyCrew implements Crew {
+public final class StandbyCrew implements Crew {
   private final Recorder recorder;
   private final Duration readyWithin;
   private boolean served;
   private WorkerSlot serving;
   private WorkerSlot standby;
 
-  StandbyCrew(WorkerSlot serving, WorkerSlot standby, Recorder recorder, Duration readyWithin) {
+  public StandbyCrew(
+      WorkerSlot serving, WorkerSlot standby, Recorder recorder, Duration readyWithin) {
     this.serving = serving;
     this.standby = standby;
     this.recorder = recorder;

@@ -1,4 +1,4 @@
-package dev.crashproof.sweep;
+package dev.crashproof.lane;
 
 import dev.crashproof.history.boundary.BoundaryKind;
 import dev.crashproof.wire.Interceptor;
@@ -7,7 +7,7 @@ import dev.crashproof.wire.Interceptor;
  * The workers of one lane: the one that serves and will be struck, and whoever takes over. How is
  * the {@link Mode}'s.
  */
-interface Crew extends AutoCloseable {
+public interface Crew extends AutoCloseable {
 
   /**
    * Sees to it that a worker serves, and that whoever is to take over can.

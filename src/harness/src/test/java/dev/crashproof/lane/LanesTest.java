@@ -1,4 +1,4 @@
-package dev.crashproof.sweep;
+package dev.crashproof.lane;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,12 +13,12 @@ class LanesTest {
   @Test
   void oneThatBreaksEndsTheOthers() {
     assertThatThrownBy(() -> Lanes.play(2, LanesTest::firstHangsSecondBreaks, lane -> {}))
-        .isInstanceOf(SweepException.class)
+        .isInstanceOf(PlayException.class)
         .hasMessage("The second broke.");
   }
 
   @Test
-  void whatIsNoSweepExceptionBecomesOneThatSaysTheSame() {
+  void whatIsNoPlayExceptionBecomesOneThatSaysTheSame() {
     assertThatThrownBy(
             () ->
                 Lanes.play(
@@ -27,20 +27,20 @@ class LanesTest {
                       throw new IllegalStateException("The ledger could not be read.");
                     },
                     lane -> {}))
-        .isInstanceOf(SweepException.class)
-        .hasMessage("The sweep could not go on: The ledger could not be read.");
+        .isInstanceOf(PlayException.class)
+        .hasMessage("The play could not go on: The ledger could not be read.");
   }
 
   private static Lane firstHangsSecondBreaks(int number) {
     if (number == 2) {
-      throw new SweepException("The second broke.");
+      throw new PlayException("The second broke.");
     }
     try {
       new CountDownLatch(1).await();
       throw new AssertionError("nobody lets it go on");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SweepException("The first was interrupted.", e);
+      throw new PlayException("The first was interrupted.", e);
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.crashproof.sweep;
+package dev.crashproof.lane;
 
 import dev.crashproof.checker.Expectation;
 import dev.crashproof.environment.Database;
@@ -31,12 +31,12 @@ public record Subject(
   /**
    * Copies the services, and refuses a name that can't name a task queue and a file.
    *
-   * @throws SweepException if so
+   * @throws PlayException if so
    */
   public Subject {
     services = Map.copyOf(services);
     if (!name.matches("[a-z0-9][a-z0-9-]{0,60}")) {
-      throw new SweepException(
+      throw new PlayException(
           "A sweep can't be named '%s': use lower-case letters, digits and hyphens."
               .formatted(name));
     }

@@ -1,4 +1,4 @@
-package dev.crashproof.sweep;
+package dev.crashproof.lane;
 
 import dev.crashproof.history.Op;
 import dev.crashproof.history.OpKind;
@@ -19,7 +19,7 @@ import java.util.function.Function;
  * Names messages while they pass. Hears every op of the lane in its order; a passage's name is
  * known by the time an interceptor is asked about it, since its op was recorded before.
  */
-final class LiveNames implements Consumer<Op> {
+public final class LiveNames implements Consumer<Op> {
   private final Function<Op, List<Message>> namer;
   private final Map<Long, List<MessageName>> byOp = new ConcurrentHashMap<>();
 
@@ -28,12 +28,12 @@ final class LiveNames implements Consumer<Op> {
   }
 
   /** Names what is about the workflow; to be made before it is started. */
-  static LiveNames ofWorkflow(String workflowId) {
+  public static LiveNames ofWorkflow(String workflowId) {
     return new LiveNames(new Namer(workflowId)::accept);
   }
 
   /** Names what workers send while they start, each that is started from now on. */
-  static LiveNames ofStartUps() {
+  public static LiveNames ofStartUps() {
     List<StartUpNamer> starting = new ArrayList<>();
     return new LiveNames(
         op -> {
@@ -54,12 +54,12 @@ final class LiveNames implements Consumer<Op> {
   }
 
   /** What the request is called; none where it is no business of the workflow. */
-  List<MessageName> request(Passage passage) {
+  public List<MessageName> request(Passage passage) {
     return byOp.getOrDefault(passage.arrived().index(), List.of());
   }
 
   /** What the tasks are called that the answer hands over. */
-  List<MessageName> tasks(Passage passage) {
+  public List<MessageName> tasks(Passage passage) {
     return passage
         .answer()
         .map(answer -> byOp.getOrDefault(answer.index(), List.of()))
