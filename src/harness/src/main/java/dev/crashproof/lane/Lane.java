@@ -17,15 +17,28 @@ import java.util.concurrent.Executors;
 public record Lane(String name, Mode mode, Crew crew, Recorder recorder, ExecutorService watcher)
     implements AutoCloseable {
 
-  /** A lane whose workers are not started yet. */
+  /** A lane of these workers, which are not started yet. */
+  public static Lane of(String name, Mode mode, Crew crew, Recorder recorder) {
+    return new Lane(
+        name,
+        mode,
+        crew,
+        recorder,
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "crashproof-watch-" + name);
+              thread.setDaemon(true);
+              return thread;
+            }));
+  }
+
+  /** A lane whose workers are replaced in one of the two ways; not started yet. */
   public static Lane open(
       String name, Mode mode, Subject subject, Grounds grounds, Patience patience) {
     Recorder recorder = new Recorder();
     WorkerSlot first = WorkerSlot.open(name + "-a", name, subject, grounds, recorder);
     try {
-      return new Lane(
-          name,
-          mode,
+      Crew crew =
           switch (mode) {
             case UNASSISTED -> new ColdCrew(first, recorder, patience.readyWithin());
             case ASSISTED ->
@@ -34,14 +47,8 @@ public record Lane(String name, Mode mode, Crew crew, Recorder recorder, Executo
                     WorkerSlot.open(name + "-b", name, subject, grounds, recorder),
                     recorder,
                     patience.readyWithin());
-          },
-          recorder,
-          Executors.newCachedThreadPool(
-              task -> {
-                Thread thread = new Thread(task, "crashproof-watch-" + name);
-                thread.setDaemon(true);
-                return thread;
-              }));
+          };
+      return of(name, mode, crew, recorder);
     } catch (RuntimeException e) {
       first.close();
       throw e;

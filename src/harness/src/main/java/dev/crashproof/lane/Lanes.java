@@ -13,8 +13,9 @@ public final class Lanes {
   private Lanes() {}
 
   /** What one lane does until there is nothing left to do. */
-  public interface Play {
-    void in(Lane lane);
+  public interface Play<T> {
+    /** Plays there. */
+    void in(T lane);
   }
 
   /**
@@ -22,7 +23,8 @@ public final class Lanes {
    *
    * @throws PlayException telling the first that a lane threw, after all have ended
    */
-  public static void play(int number, LaneFactory factory, Play play) {
+  public static <T extends AutoCloseable> void play(
+      int number, LaneFactory<T> factory, Play<T> play) {
     ExecutorService executor =
         Executors.newFixedThreadPool(
             number,
@@ -63,9 +65,10 @@ public final class Lanes {
             e);
   }
 
-  private static Callable<Void> inLane(LaneFactory factory, int number, Play play) {
+  private static <T extends AutoCloseable> Callable<Void> inLane(
+      LaneFactory<T> factory, int number, Play<T> play) {
     return () -> {
-      try (Lane lane = factory.open(number)) {
+      try (T lane = factory.open(number)) {
         play.in(lane);
       }
       return null;
@@ -84,7 +87,8 @@ public final class Lanes {
   }
 
   /** Opens a lane. */
-  public interface LaneFactory {
-    Lane open(int number);
+  public interface LaneFactory<T extends AutoCloseable> {
+    /** Opens the lane of that number, from 1. */
+    T open(int number);
   }
 }

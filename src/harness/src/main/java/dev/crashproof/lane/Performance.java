@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Performance implements AutoCloseable {
   // How long a worker that has ended by itself is taken for alive at most.
   private static final long PULSE_MILLIS = 200;
+  private static final long BETWEEN_LOOKS_MILLIS = 5;
   private static final Duration SETTLING = Duration.ofMillis(50);
   private static final Duration TO_SETTLE = Duration.ofSeconds(5);
   private static final Duration TO_REPLAY = Duration.ofSeconds(20);
@@ -48,6 +49,7 @@ public final class Performance implements AutoCloseable {
   private final List<Verdict> seen = new ArrayList<>();
   private final CompletableFuture<Optional<Completion>> closed = new CompletableFuture<>();
   private @Nullable WorkloadRun run;
+  private long startedNanos;
 
   /**
    * Begins: writes down what is played, and starts nothing.
@@ -100,6 +102,7 @@ public final class Performance implements AutoCloseable {
         WorkloadRun.start(
             grounds.namespace(), subject.workload(), workflowId, lane.name(), lane.recorder());
     run = started;
+    startedNanos = System.nanoTime();
     closed.completeAsync(() -> started.awaitClosed(patience.stuckAfter()), lane.watcher());
   }
 
@@ -117,7 +120,7 @@ public final class Performance implements AutoCloseable {
   public <T> Optional<T> await(CompletableFuture<T> event, Duration bound) {
     CompletableFuture<?> either = CompletableFuture.anyOf(event, closed);
     long end = System.nanoTime() + bound.toNanos();
-    while (!pulse(either)) {
+    while (!pulse(either, Math.min(PULSE_MILLIS, millisUntil(end)))) {
       if (ended() || System.nanoTime() - end >= 0) {
         return Optional.empty();
       }
@@ -125,9 +128,40 @@ public final class Performance implements AutoCloseable {
     return event.isDone() ? Optional.of(event.join()) : Optional.empty();
   }
 
+  /**
+   * Waits until the workflow's event history has so many events of a type.
+   *
+   * @return whether it has; false where the workload was over, or stuck, before
+   */
+  public boolean awaitEvent(String type, int order) {
+    CompletableFuture<Boolean> come = new CompletableFuture<>();
+    long end = System.nanoTime() + patience.stuckAfter().multipliedBy(2).toNanos();
+    while (started().eventHistory().all(e -> e.is(type)).size() < order) {
+      if (closed.isDone() || ended() || System.nanoTime() - end >= 0) {
+        return false;
+      }
+      come.completeOnTimeout(true, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS).join();
+      come = new CompletableFuture<>();
+    }
+    return true;
+  }
+
+  /**
+   * Waits until so much time has gone since the workload was started.
+   *
+   * @return whether it has; false where the workload was over, or stuck, before
+   */
+  public boolean awaitTime(Duration afterStart) {
+    Duration left = afterStart.minusNanos(System.nanoTime() - startedNanos);
+    if (!left.isNegative()) {
+      await(new CompletableFuture<>(), left);
+    }
+    return !closed.isDone();
+  }
+
   /** Waits until all is over, or nothing happens any more, or the worker ended by itself. */
   public void awaitClosed() {
-    while (!pulse(closed)) {
+    while (!pulse(closed, PULSE_MILLIS)) {
       if (ended()) {
         return;
       }
@@ -147,9 +181,13 @@ public final class Performance implements AutoCloseable {
     return true;
   }
 
-  private static boolean pulse(CompletableFuture<?> future) {
+  private static long millisUntil(long end) {
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+  }
+
+  private static boolean pulse(CompletableFuture<?> future, long millis) {
     try {
-      future.get(PULSE_MILLIS, TimeUnit.MILLISECONDS);
+      future.get(millis, TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;

@@ -108,6 +108,17 @@ public final class WorkerSlot implements AutoCloseable {
     return temporal;
   }
 
+  /** All its wires, the one to Temporal first. */
+  public List<Wire> wires() {
+    return List.copyOf(wires);
+  }
+
+  /** The last start's processes. */
+  public Child child() {
+    return process.child();
+  }
+
+  /** Whether the last start lives, paused or not. */
   public boolean alive() {
     return process.current().filter(Child::alive).isPresent();
   }
@@ -132,9 +143,18 @@ public final class WorkerSlot implements AutoCloseable {
    * @return the start's number
    */
   public int launch() {
+    return launch(Map.of());
+  }
+
+  /**
+   * The same with these variables in the environment of that start alone.
+   *
+   * @return the start's number
+   */
+  public int launch(Map<String, String> variables) {
     int number = process.starts() + 1;
     wires.forEach(wire -> wire.tenant(number));
-    process.start();
+    process.start(variables);
     return number;
   }
 

@@ -2,6 +2,7 @@ package dev.crashproof.process;
 
 import dev.crashproof.history.Recorder;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,16 @@ public final class WorkerProcess implements AutoCloseable {
    *
    * @throws ProcessException when the last start still lives, or the command can't be started
    */
-  public synchronized Child start() {
+  public Child start() {
+    return start(Map.of());
+  }
+
+  /**
+   * The same with these variables in the environment of that start alone.
+   *
+   * @throws ProcessException as {@link #start()}
+   */
+  public synchronized Child start(Map<String, String> variables) {
     if (closed) {
       throw new ProcessException(name + " can't be started: it was closed.");
     }
@@ -53,7 +63,11 @@ public final class WorkerProcess implements AutoCloseable {
     }
     int number = starts + 1;
     Path output = outputDirectory.resolve(name + '-' + number + ".log");
-    Child child = run.start(name, number, command, output, recorder);
+    WorkerCommand own = command;
+    for (Map.Entry<String, String> variable : variables.entrySet()) {
+      own = own.with(variable.getKey(), variable.getValue());
+    }
+    Child child = run.start(name, number, own, output, recorder);
     starts = number;
     current = child;
     return child;
