@@ -22,6 +22,19 @@ public interface Wire extends AutoCloseable {
   /** Whether any connection of that start of the worker is still open on its side. */
   boolean connected(int start);
 
+  /**
+   * Ends the worker's connections that are open now, of every start, as a TCP reset does: what
+   * waits on them fails at once. The port stays, and a connection that is accepted afterwards is a
+   * good one. Does not wait: it happens on the wire's own thread, in a moment.
+   *
+   * <p>To the peer, and in the ops, it is as if the worker had died: what it waited for is {@link
+   * dev.crashproof.history.wire.Step#ABANDONED}; a call to Temporal is cancelled, a database's
+   * session ends when its statement has; the answers that come all the same are written down, and
+   * what can't be answered any more is lost. What an interceptor holds stays with it: dropped, it
+   * never arrives; released, it goes on and counts as posthumous.
+   */
+  void reset();
+
   /** Ends all connections and frees the port. */
   @Override
   void close();

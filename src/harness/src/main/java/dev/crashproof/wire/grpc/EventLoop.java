@@ -26,6 +26,7 @@ final class EventLoop {
 
   private final boolean epoll = Epoll.isAvailable();
   private final EventLoopGroup group = newGroup(epoll);
+  private final Accepted accepted = new Accepted();
 
   @SuppressWarnings("deprecation") // The group's successor is not in every Netty that gRPC brings.
   private static EventLoopGroup newGroup(boolean epoll) {
@@ -34,9 +35,21 @@ final class EventLoop {
   }
 
   NettyServerBuilder serve(NettyServerBuilder server) {
-    Class<? extends ServerChannel> type =
-        epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-    return server.channelType(type).bossEventLoopGroup(group).workerEventLoopGroup(group);
+    return server
+        .channelFactory(this::newServerChannel)
+        .bossEventLoopGroup(group)
+        .workerEventLoopGroup(group);
+  }
+
+  private ServerChannel newServerChannel() {
+    ServerChannel channel = epoll ? new EpollServerSocketChannel() : new NioServerSocketChannel();
+    channel.pipeline().addFirst(accepted);
+    return channel;
+  }
+
+  /** The connections that were accepted and are open. */
+  Accepted accepted() {
+    return accepted;
   }
 
   NettyChannelBuilder connect(NettyChannelBuilder channel) {

@@ -110,6 +110,11 @@ public final class GrpcProxy implements AutoCloseable {
     return connections.connected(start);
   }
 
+  /** Ends the connections that are open now, as a TCP reset does. Does not wait for it. */
+  public void reset() {
+    loop.accepted().reset();
+  }
+
   /** The gate before the peer for long polls. */
   public Gate gate() {
     return switchboard.gate();

@@ -101,6 +101,12 @@ public final class StreamWire<R extends Request> implements Wire {
   }
 
   @Override
+  public void reset() {
+    List<Tunnel<R>> present = List.copyOf(tunnels);
+    loop.execute(() -> present.forEach(Tunnel::reset));
+  }
+
+  @Override
   public void close() {
     loop.close();
   }

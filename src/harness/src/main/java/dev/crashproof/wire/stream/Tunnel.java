@@ -185,6 +185,23 @@ final class Tunnel<R extends Request> implements Line, Exchange.Control<R>, Even
     }
   }
 
+  /** Ends the worker's side as a broken connection does; the peer's as if the worker had died. */
+  void reset() {
+    if (closed) {
+      return;
+    }
+    try {
+      // Not an orderly end, which a driver may take for the server's last word.
+      worker.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException e) {
+      LOG.debug("A socket can't be reset; it is closed.", e);
+    }
+    toWorker.abandon();
+    close(worker);
+    workerIsGone();
+    settle();
+  }
+
   /** Ends both sides at once. What is still awaited is lost. */
   void close() {
     if (closed) {

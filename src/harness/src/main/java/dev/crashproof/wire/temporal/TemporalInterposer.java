@@ -73,6 +73,11 @@ public final class TemporalInterposer implements Wire {
     return proxy.connected(start);
   }
 
+  @Override
+  public void reset() {
+    proxy.reset();
+  }
+
   /**
    * Keeps the polls that arrive from now on here, of every start: for workflow, activity and Nexus
    * tasks. They stand as HELD. Those of a worker that dies meanwhile are let fall.
