@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
  * @param watcher watches the workload that is under way
  */
 public record Lane(String name, Mode mode, Crew crew, Recorder recorder, ExecutorService watcher)
-    implements AutoCloseable {
+    implements Lanes.Place {
 
   /** A lane of these workers, which are not started yet. */
   public static Lane of(String name, Mode mode, Crew crew, Recorder recorder) {

@@ -12,6 +12,12 @@ import java.util.concurrent.TimeUnit;
 public final class Lanes {
   private Lanes() {}
 
+  /** What is opened for one thread to play in. */
+  public interface Place extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** What one lane does until there is nothing left to do. */
   public interface Play<T> {
     /** Plays there. */
@@ -23,7 +29,7 @@ public final class Lanes {
    *
    * @throws PlayException telling the first that a lane threw, after all have ended
    */
-  public static <T extends AutoCloseable> void play(
+  public static <T extends Place> void play(
       int number, LaneFactory<T> factory, Play<T> play) {
     ExecutorService executor =
         Executors.newFixedThreadPool(
@@ -65,7 +71,7 @@ public final class Lanes {
             e);
   }
 
-  private static <T extends AutoCloseable> Callable<Void> inLane(
+  private static <T extends Place> Callable<Void> inLane(
       LaneFactory<T> factory, int number, Play<T> play) {
     return () -> {
       try (T lane = factory.open(number)) {
@@ -87,7 +93,7 @@ public final class Lanes {
   }
 
   /** Opens a lane. */
-  public interface LaneFactory<T extends AutoCloseable> {
+  public interface LaneFactory<T extends Place> {
     /** Opens the lane of that number, from 1. */
     T open(int number);
   }

@@ -12,7 +12,6 @@ import java.util.Optional;
 
 /** Faults of the worker's own processes. */
 final class ProcessFaults {
-  private static final Duration KERNEL = Duration.ofSeconds(20);
   // A heap that does not run out within that time was large enough.
   private static final Duration TO_EXHAUST = Duration.ofSeconds(30);
 
@@ -93,19 +92,12 @@ final class ProcessFaults {
   }
 
   private Ongoing outOfMemory() {
-    Child child = ground.victim().child();
-    try (ControlGroup group = ControlGroup.around(ground.processes(), child)) {
-      group.exhaustMemory();
-      int code = child.awaitExit(KERNEL);
-      int kills = group.memoryKills();
-      if (kills == 0) {
-        throw new IllegalStateException(
-            "The worker ended with exit code %d, and the kernel killed nothing for want of memory."
-                .formatted(code));
-      }
+    try (ControlGroup group =
+        ControlGroup.around(ground.processes(), ground.victim().child())) {
+      Map<String, String> proof = new HashMap<>(proof(group.exhaustMemory()));
+      proof.put("memoryKills", Integer.toString(group.memoryKills()));
       ground.replace();
-      return Ongoing.gone(
-          Map.of("code", Integer.toString(code), "memoryKills", Integer.toString(kills)));
+      return Ongoing.gone(proof);
     }
   }
 

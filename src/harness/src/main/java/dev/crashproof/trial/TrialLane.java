@@ -15,6 +15,7 @@ import dev.crashproof.history.Recorder;
 import dev.crashproof.history.wire.WireOp;
 import dev.crashproof.lane.Grounds;
 import dev.crashproof.lane.Lane;
+import dev.crashproof.lane.Lanes;
 import dev.crashproof.lane.LiveNames;
 import dev.crashproof.lane.Mode;
 import dev.crashproof.lane.Patience;
@@ -30,7 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A place where trials are played, one after the other, on workers that go on serving. */
-final class TrialLane implements AutoCloseable {
+final class TrialLane implements Lanes.Place {
   // A worker that was woken sends at once what it had been about to send.
   private static final Duration TO_BE_HEARD = Duration.ofSeconds(3);
 

@@ -242,7 +242,7 @@ final class SuiteRun implements AutoCloseable {
     processes.close();
   }
 
-  private static LedgerReader ledgerIn(Database database) {
+  static LedgerReader ledgerIn(Database database) {
     return new SqlLedger(
         database,
         "select effect_key as key, workflow_id, activity_type, attempt, applied from attempts"
