@@ -11,10 +11,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -59,13 +56,15 @@ public interface EnvironmentContract {
     Database mine = environment().newDatabase("mine");
     Database yours = environment().newDatabase("yours");
 
-    execute(mine, "create table things (id int)");
+    Sql.execute(mine, "create table things (id int)");
 
-    assertThatThrownBy(() -> execute(yours, "select * from things"))
+    assertThatThrownBy(() -> Sql.execute(yours, "select * from things"))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("does not exist");
     assertThatThrownBy(
-            () -> execute(new Database(mine.jdbcUrl(), yours.user(), yours.password()), "select 1"))
+            () ->
+                Sql.execute(
+                    new Database(mine.jdbcUrl(), yours.user(), yours.password()), "select 1"))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("permission denied");
   }
@@ -85,14 +84,6 @@ public interface EnvironmentContract {
   static WorkflowServiceStubs stubs(Environment environment) {
     return WorkflowServiceStubs.newServiceStubs(
         WorkflowServiceStubsOptions.newBuilder().setTarget(environment.temporalAddress()).build());
-  }
-
-  private static void execute(Database database, String sql) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 
   /** Gives back what it is given. */

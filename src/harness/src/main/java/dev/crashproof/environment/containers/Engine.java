@@ -105,6 +105,25 @@ final class Engine implements ImageStore {
     }
   }
 
+  /** Docker returns when the kernel's freezer holds all of its processes. */
+  void pause(String container) {
+    try {
+      client.pauseContainerCmd(container).exec();
+    } catch (DockerException e) {
+      throw new EnvironmentException(
+          "The container %s could not be paused: %s.".formatted(container, firstLine(e)), e);
+    }
+  }
+
+  void resume(String container) {
+    try {
+      client.unpauseContainerCmd(container).exec();
+    } catch (DockerException e) {
+      throw new EnvironmentException(
+          "The container %s could not be resumed: %s.".formatted(container, firstLine(e)), e);
+    }
+  }
+
   boolean running(String container) {
     try {
       return Boolean.TRUE.equals(

@@ -24,6 +24,12 @@ final class Parts {
   static final int GUARDED_PORT = 7240;
   static final String POSTGRES_USER = "temporal";
 
+  /** Where the small volume is mounted. */
+  static final String SMALL_VOLUME = "/crashproof-volume";
+
+  /** Room for a dozen databases; all of it is memory when it is full. */
+  static final long SMALL_VOLUME_BYTES = 128L * 1024 * 1024;
+
   private static final String POSTGRES_HOST = "postgres";
   private static final String DYNAMIC_CONFIG = "/etc/temporal/config/dynamicconfig/crashproof.yaml";
   private static final Duration SCHEMA_BOUND = Duration.ofSeconds(60);
@@ -52,11 +58,22 @@ final class Parts {
     this.labels = Map.copyOf(labels);
   }
 
-  String password() {
-    return password;
+  /** Temporal's, and the workers'. */
+  PostgreSQLContainer postgres(int hostPort) {
+    PostgreSQLContainer container = postgresServer(hostPort);
+    container.withNetwork(network);
+    container.withNetworkAliases(POSTGRES_HOST);
+    return container;
   }
 
-  PostgreSQLContainer postgres(int hostPort) {
+  /** One that keeps apart from the others, with a small volume in memory mounted into it. */
+  PostgreSQLContainer postgresWithVolume(int hostPort) {
+    PostgreSQLContainer container = postgresServer(hostPort);
+    container.withTmpFs(Map.of(SMALL_VOLUME, "rw,size=" + SMALL_VOLUME_BYTES));
+    return container;
+  }
+
+  private PostgreSQLContainer postgresServer(int hostPort) {
     PostgreSQLContainer container =
         new PostgreSQLContainer(
             DockerImageName.parse(images.postgres()).asCompatibleSubstituteFor("postgres"));
@@ -65,8 +82,6 @@ final class Parts {
     container.withDatabaseName(POSTGRES_USER);
     // Testcontainers turns fsync off; with it off, no figure taken here would mean anything.
     container.setCommand("postgres", "-c", "max_connections=200");
-    container.withNetwork(network);
-    container.withNetworkAliases(POSTGRES_HOST);
     container.withLabels(labels);
     container.setPortBindings(List.of(binding(hostPort, POSTGRES_PORT)));
     container.waitingFor(new AnswerWait());

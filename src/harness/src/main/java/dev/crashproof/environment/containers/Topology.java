@@ -1,23 +1,21 @@
 package dev.crashproof.environment.containers;
 
-import dev.crashproof.environment.Database;
 import dev.crashproof.environment.Description;
 import dev.crashproof.environment.Environment;
 import dev.crashproof.environment.EnvironmentException;
 import dev.crashproof.environment.Launch;
 import dev.crashproof.environment.Settings;
 import dev.crashproof.environment.servers.FreePorts;
-import dev.crashproof.environment.servers.GuardedPair;
 import dev.crashproof.environment.servers.PostgresServer;
-import dev.crashproof.environment.servers.RestartablePair;
+import dev.crashproof.environment.servers.Servers;
 import dev.crashproof.environment.servers.TemporalServer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
-import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * Starts the containers of one environment:
@@ -77,25 +75,10 @@ final class Topology {
         Network.builder().createNetworkCmdModifier(cmd -> cmd.withLabels(labels)).build();
     Parts parts = new Parts(images, network, labels);
 
-    PostgreSQLContainer postgresContainer =
-        new Ports(settings.postgresPort(), "crashproof.postgres.port")
-            .bind(
-                port -> {
-                  PostgreSQLContainer container = parts.postgres(port);
-                  container.start();
-                  return container;
-                });
-    Database admin =
-        new Database(
-            "jdbc:postgresql://%s:%s/%s"
-                .formatted(
-                    Parts.host(postgresContainer),
-                    postgresContainer.getMappedPort(Parts.POSTGRES_PORT),
-                    Parts.POSTGRES_USER),
-            Parts.POSTGRES_USER,
-            parts.password());
-    PostgresServer postgres = new PostgresServer(admin);
-    postgres.awaitAnswer(BOUND, Parts.alive(postgresContainer));
+    PostgresContainer postgresContainer =
+        PostgresContainer.started(settings.postgresPort(), parts::postgres, engine);
+    PostgresServer postgres = postgresContainer.server();
+    postgres.awaitAnswer(BOUND, postgresContainer::checkAlive);
     launch.progress().step("postgres " + postgres.version() + " answers");
 
     parts.schemaJob().start();
@@ -117,10 +100,22 @@ final class Topology {
             postgres.version(),
             true,
             launch.reason());
+    SmallPostgres volume =
+        new SmallPostgres(
+            () ->
+                PostgresContainer.started(OptionalInt.empty(), parts::postgresWithVolume, engine));
+    Servers servers =
+        new Servers(
+            description,
+            temporal,
+            postgres,
+            () -> {
+              volume.close();
+              stop();
+            });
     return settings.guard().isPresent()
-        ? new GuardedPair(
-            description, temporal, server.guardedAddress(), postgres, server, this::stop)
-        : new RestartablePair(description, temporal, postgres, server, this::stop);
+        ? new GuardedPair(servers, postgresContainer, server, volume)
+        : new ContainerPair(servers, postgresContainer, server, volume);
   }
 
   private static GenericContainer<?> server(Settings settings, Parts parts, int port) {

@@ -5,9 +5,10 @@ import dev.crashproof.environment.Environment;
 import dev.crashproof.environment.EnvironmentException;
 import dev.crashproof.environment.Launch;
 import dev.crashproof.environment.servers.FreePorts;
+import dev.crashproof.environment.servers.OwnPostgresPair;
 import dev.crashproof.environment.servers.Passwords;
 import dev.crashproof.environment.servers.RestartablePair;
-import dev.crashproof.environment.servers.ServerPair;
+import dev.crashproof.environment.servers.Servers;
 import dev.crashproof.environment.servers.TemporalServer;
 import dev.crashproof.process.ProcessException;
 import dev.crashproof.process.WorkerCommand;
@@ -93,9 +94,10 @@ final class EmbeddedStart {
             postgres.server().version(),
             real,
             launch.reason() + "; " + choice.reason());
+    Servers servers = new Servers(description, temporal, postgres.server(), stops);
     return real
-        ? new RestartablePair(description, temporal, postgres.server(), control, stops)
-        : new ServerPair(description, temporal, postgres.server(), stops);
+        ? new RestartablePair(servers, postgres, control)
+        : new OwnPostgresPair(servers, postgres);
   }
 
   private PostgresProcess startPostgres(Path directory) {
@@ -106,7 +108,7 @@ final class EmbeddedStart {
     Path reachable =
         temporary.resolve(OtherUsersData.PREFIX + launch.run().id() + "-" + Passwords.digits(6));
     PostgresProcess postgres =
-        PostgresProcess.start(
+        PostgresProcess.started(
             binaries, tools, directory, reachable, launch.settings().postgresPort());
     launch.progress().step("postgres answers at port " + postgres.port());
     return postgres;

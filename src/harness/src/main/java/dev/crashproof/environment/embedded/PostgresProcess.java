@@ -2,6 +2,7 @@ package dev.crashproof.environment.embedded;
 
 import dev.crashproof.environment.Database;
 import dev.crashproof.environment.EnvironmentException;
+import dev.crashproof.environment.servers.DatabaseControl;
 import dev.crashproof.environment.servers.FreePorts;
 import dev.crashproof.environment.servers.Passwords;
 import dev.crashproof.environment.servers.PostgresServer;
@@ -18,7 +19,7 @@ import java.util.OptionalInt;
 import org.apache.commons.io.file.PathUtils;
 
 /** A Postgres of its own: a data directory, and the server's process. */
-final class PostgresProcess {
+final class PostgresProcess implements DatabaseControl {
   static final String SUPERUSER = "postgres";
 
   private static final Duration BOUND = Duration.ofSeconds(30);
@@ -49,7 +50,7 @@ final class PostgresProcess {
   }
 
   /** Makes the data directory and starts the server; it answers when this returns. */
-  static PostgresProcess start(
+  static PostgresProcess started(
       PostgresBinaries binaries, Tools tools, Path directory, Path reachable, OptionalInt wanted) {
     int port = wanted.orElseGet(FreePorts::next);
     if (wanted.isPresent() && !FreePorts.free(port)) {
@@ -65,7 +66,7 @@ final class PostgresProcess {
       initialize(
           binaries, user, tools, data, data.resolveSibling(data.getFileName() + ".pw"), password);
       PostgresProcess postgres = new PostgresProcess(binaries, user, tools, data, port, password);
-      postgres.startProcess();
+      postgres.startFirst();
       return postgres;
     } catch (IOException e) {
       throw new EnvironmentException(
@@ -123,14 +124,40 @@ final class PostgresProcess {
         "max_connections=200");
   }
 
-  private void startProcess() {
-    process.start();
+  private void startFirst() {
+    start();
     try {
-      server.awaitAnswer(BOUND, Tools.alive("Postgres", process));
+      server.awaitAnswer(BOUND, this::checkAlive);
     } catch (RuntimeException e) {
       stop();
       throw e;
     }
+  }
+
+  @Override
+  public void start() {
+    process.start();
+  }
+
+  @Override
+  public void checkAlive() {
+    Tools.alive("Postgres", process).run();
+  }
+
+  @Override
+  public void kill() {
+    process.kill();
+    releaseMemory();
+  }
+
+  @Override
+  public void pause() {
+    process.child().pause();
+  }
+
+  @Override
+  public void resume() {
+    process.child().resume();
   }
 
   PostgresServer server() {
@@ -149,13 +176,27 @@ final class PostgresProcess {
   void stop() {
     try {
       Child child = process.child();
-      child.terminate();
-      child.awaitExit(STOP_BOUND);
+      if (child.alive()) {
+        // One that stands still can't end.
+        if (child.paused()) {
+          child.resume();
+        }
+        child.terminate();
+        child.awaitExit(STOP_BOUND);
+      }
     } finally {
       process.close();
       if (user.otherUser()) {
         removeData();
       }
+    }
+  }
+
+  private void releaseMemory() {
+    try {
+      SharedMemory.release(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException("What a killed Postgres left in " + data + " is unknown.", e);
     }
   }
 

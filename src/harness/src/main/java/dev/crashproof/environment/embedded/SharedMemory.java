@@ -21,28 +21,38 @@ final class SharedMemory implements LeftoverCleaner {
 
   @Override
   public void clean(String runId, Path runDirectory) throws IOException {
-    if (!Files.isReadable(SEGMENTS)) {
-      return;
-    }
     try (Stream<Path> found =
         Files.find(
             runDirectory, DEPTH, (file, attributes) -> file.endsWith("data/postmaster.pid"))) {
       for (Path pidFile : found.toList()) {
-        remove(Files.readAllLines(pidFile));
+        remove(pidFile);
       }
+    }
+  }
+
+  /**
+   * Removes what the Postgres that was killed on this data directory left, if anything. Its file
+   * goes, too: whoever gets its process id meanwhile would keep it from starting again.
+   */
+  static void release(Path data) throws IOException {
+    Path pidFile = data.resolve("postmaster.pid");
+    if (Files.exists(pidFile)) {
+      remove(pidFile);
+      Files.delete(pidFile);
     }
   }
 
   /**
    * The file has Postgres's process id in its first line, the segment's key and id in its seventh.
    */
-  private static void remove(List<String> pidFile) throws IOException {
-    if (pidFile.size() < 7) {
+  private static void remove(Path pidFile) throws IOException {
+    List<String> lines = Files.readAllLines(pidFile);
+    if (lines.size() < 7 || !Files.isReadable(SEGMENTS)) {
       return;
     }
-    String[] segment = pidFile.get(6).trim().split("\\s+", -1);
+    String[] segment = lines.get(6).trim().split("\\s+", -1);
     if (segment.length == 2
-        && isItsOwn(Files.readAllLines(SEGMENTS), segment[1], pidFile.get(0).trim())) {
+        && isItsOwn(Files.readAllLines(SEGMENTS), segment[1], lines.get(0).trim())) {
       LibC.INSTANCE.shmctl(Integer.parseInt(segment[1]), LibC.IPC_RMID, null);
     }
   }

@@ -11,6 +11,7 @@ import dev.crashproof.environment.Progress;
 import dev.crashproof.environment.Settings;
 import dev.crashproof.environment.servers.PostgresServer;
 import dev.crashproof.environment.servers.ServerPair;
+import dev.crashproof.environment.servers.Servers;
 import dev.crashproof.environment.servers.TemporalServer;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -74,10 +75,11 @@ public final class ExternalBackend implements Backend {
               true,
               launch.reason());
       return new ServerPair(
-          description,
-          temporal,
-          postgres,
-          () -> postgres.dropCreated().forEach(launch.progress()::step));
+          new Servers(
+              description,
+              temporal,
+              postgres,
+              () -> postgres.dropCreated().forEach(launch.progress()::step)));
     } catch (SQLException e) {
       temporal.close();
       throw new EnvironmentException(

@@ -80,6 +80,20 @@ public final class PostgresServer {
    *     {@code _}, 40 at most
    */
   public Database newDatabase(String prefix) {
+    return create(prefix, "");
+  }
+
+  /**
+   * Creates an empty database with an owner of its own, whose files lie in a tablespace.
+   *
+   * @param prefix as for {@link #newDatabase(String)}
+   * @param tablespace its name, in lower-case letters
+   */
+  public Database newDatabase(String prefix, String tablespace) {
+    return create(prefix, " tablespace " + tablespace);
+  }
+
+  private Database create(String prefix, String where) {
     if (!prefix.matches("[a-z][a-z0-9_]{0,39}")) {
       throw new EnvironmentException(
           "A database's name can't begin with '%s': use lower-case letters, digits and _, 40 at most."
@@ -93,7 +107,7 @@ public final class PostgresServer {
       remember(name);
       // A role that is no superuser may only give a database to a role that it is a member of.
       statement.execute("grant " + name + " to current_user");
-      statement.execute("create database " + name + " owner " + name);
+      statement.execute("create database " + name + " owner " + name + where);
       statement.execute("revoke connect on database " + name + " from public");
     } catch (SQLException e) {
       throw new EnvironmentException(
@@ -148,7 +162,7 @@ public final class PostgresServer {
     return (slash < 0 ? address : address.substring(0, slash)) + "/" + name + rest;
   }
 
-  private static String oneLine(SQLException e) {
+  static String oneLine(SQLException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -1,42 +1,46 @@
 package dev.crashproof.environment.servers;
 
-import dev.crashproof.environment.Description;
 import dev.crashproof.environment.RestartableServer;
-import java.time.Duration;
 
-/** A {@link ServerPair} whose Temporal server can be killed and started again. */
-public class RestartablePair extends ServerPair implements RestartableServer {
-  private static final Duration BOUND = Duration.ofSeconds(60);
-
-  private final ServerControl control;
+/** An {@link OwnPostgresPair} whose Temporal server can be killed and started again, too. */
+public class RestartablePair extends OwnPostgresPair implements RestartableServer {
+  private final ServerControl temporal;
+  private volatile boolean serverKilled;
 
   /**
    * Puts an environment together.
    *
-   * @param description what it is
-   * @param temporal the frontend, closed with it
-   * @param postgres the Postgres server
-   * @param control what kills and starts the Temporal server
-   * @param stop stops and removes what runs the two
+   * @param servers the two
+   * @param postgres what kills, starts and pauses the Postgres server
+   * @param temporal what kills and starts the Temporal server
    */
-  public RestartablePair(
-      Description description,
-      TemporalServer temporal,
-      PostgresServer postgres,
-      ServerControl control,
-      Runnable stop) {
-    super(description, temporal, postgres, stop);
-    this.control = control;
+  public RestartablePair(Servers servers, DatabaseControl postgres, ServerControl temporal) {
+    super(servers, postgres);
+    this.temporal = temporal;
   }
 
   @Override
   public final void killServer() {
-    control.kill();
+    serverKilled = true;
+    temporal.kill();
   }
 
   @Override
   public final void startServer() {
-    control.start();
-    temporal().awaitAnswer(BOUND, control::checkAlive);
+    temporal.start();
+    serverKilled = false;
+    servers().temporal().awaitAnswer(BOUND, temporal::checkAlive);
+  }
+
+  /**
+   * {@inheritDoc} By then the Temporal server has its shards back too, where it is not killed
+   * itself: it lives through the loss of its database, but fails calls for a moment after.
+   */
+  @Override
+  public final void startDatabase() {
+    super.startDatabase();
+    if (!serverKilled) {
+      servers().temporal().awaitPersistence(BOUND, temporal::checkAlive);
+    }
   }
 }

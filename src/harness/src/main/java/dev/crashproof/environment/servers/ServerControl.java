@@ -1,9 +1,9 @@
 package dev.crashproof.environment.servers;
 
-/** What kills a Temporal server and starts it again at the same address. */
+/** What kills a server and starts it again at the same address. */
 public interface ServerControl {
 
-  /** Kills it at once (SIGKILL) and returns when it is gone. */
+  /** Kills it at once (SIGKILL of all its processes) and returns when it is gone. */
   void kill();
 
   /** Starts it again; it need not serve yet. */

@@ -3,62 +3,54 @@ package dev.crashproof.environment.servers;
 import dev.crashproof.environment.Database;
 import dev.crashproof.environment.Description;
 import dev.crashproof.environment.Environment;
+import dev.crashproof.environment.SessionControl;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An environment made of the two servers and whatever stops them. */
-public class ServerPair implements Environment {
-  private final Description description;
-  private final TemporalServer temporal;
-  private final PostgresServer postgres;
-  private final Runnable stop;
+public class ServerPair implements Environment, SessionControl {
+  private final Servers servers;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /**
-   * Puts an environment together.
-   *
-   * @param description what it is
-   * @param temporal the frontend, closed with it
-   * @param postgres the Postgres server
-   * @param stop stops and removes what runs the two
-   */
-  public ServerPair(
-      Description description, TemporalServer temporal, PostgresServer postgres, Runnable stop) {
-    this.description = description;
-    this.temporal = temporal;
-    this.postgres = postgres;
-    this.stop = stop;
+  /** Puts an environment together. */
+  public ServerPair(Servers servers) {
+    this.servers = servers;
   }
 
   @Override
   public final Description description() {
-    return description;
+    return servers.description();
   }
 
   @Override
   public final String temporalAddress() {
-    return temporal.address();
+    return servers.temporal().address();
   }
 
   @Override
   public final String newNamespace(String prefix) {
-    return temporal.namespaces().register(prefix);
+    return servers.temporal().namespaces().register(prefix);
   }
 
   @Override
   public final Database newDatabase(String prefix) {
-    return postgres.newDatabase(prefix);
+    return servers.postgres().newDatabase(prefix);
+  }
+
+  @Override
+  public final int terminateSessions(Database database) {
+    return new Sessions(database).terminate();
   }
 
   @Override
   public final void close() {
     if (closed.compareAndSet(false, true)) {
-      temporal.close();
-      stop.run();
+      servers.temporal().close();
+      servers.stop().run();
     }
   }
 
-  /** The frontend. */
-  protected final TemporalServer temporal() {
-    return temporal;
+  /** The two. */
+  protected final Servers servers() {
+    return servers;
   }
 }

@@ -50,7 +50,25 @@ public final class TemporalServer implements AutoCloseable {
    * @throws EnvironmentException after the bound, with the last error
    */
   public String awaitAnswer(Duration bound, Runnable alive) {
-    String[] seen = {"", "no answer"};
+    String[] version = {""};
+    await("no answer", bound, alive, () -> version[0] = systemVersion());
+    return version[0];
+  }
+
+  /**
+   * Waits until the server has its database back: it describes a namespace and workflows of all its
+   * shards, which it reads from there.
+   *
+   * @param bound for how long at most
+   * @param alive asked between tries; throws to give up early
+   * @throws EnvironmentException after the bound, with the last error
+   */
+  public void awaitPersistence(Duration bound, Runnable alive) {
+    await("no answer from its database", bound, alive, new PersistenceProbe(stubs));
+  }
+
+  private void await(String missing, Duration bound, Runnable alive, Runnable call) {
+    String[] last = {"no answer"};
     try {
       Awaitility.await()
           .pollDelay(Duration.ZERO)
@@ -60,20 +78,19 @@ public final class TemporalServer implements AutoCloseable {
               () -> {
                 alive.run();
                 try {
-                  seen[0] = systemVersion();
+                  call.run();
                   return true;
                 } catch (StatusRuntimeException e) {
-                  seen[1] = String.valueOf(e.getMessage());
+                  last[0] = String.valueOf(e.getMessage());
                   return false;
                 }
               });
     } catch (ConditionTimeoutException e) {
       throw new EnvironmentException(
-          "The Temporal server at %s gave no answer within %d s: %s."
-              .formatted(address, bound.toSeconds(), seen[1]),
+          "The Temporal server at %s gave %s within %d s: %s."
+              .formatted(address, missing, bound.toSeconds(), last[0]),
           e);
     }
-    return seen[0];
   }
 
   private String systemVersion() {

@@ -3,10 +3,12 @@ package dev.crashproof.environment.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crashproof.environment.DatabaseFaultsContract;
 import dev.crashproof.environment.Environment;
 import dev.crashproof.environment.EnvironmentException;
 import dev.crashproof.environment.Environments;
 import dev.crashproof.environment.HarnessJvm;
+import dev.crashproof.environment.PausableDatabase;
 import dev.crashproof.environment.Progress;
 import dev.crashproof.environment.RestartContract;
 import dev.crashproof.environment.Settings;
@@ -26,7 +28,7 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 
 @ExtendWith(ContainersAsked.class)
 @Testcontainers
-class ContainersIT implements RestartContract {
+class ContainersIT implements RestartContract, DatabaseFaultsContract {
 
   @Container
   private static final StartedEnvironment STARTED =
@@ -48,6 +50,7 @@ class ContainersIT implements RestartContract {
   void closeAndKillAlikeLeaveNothing(@TempDir Path base) throws Exception {
     try (HarnessJvm harness = HarnessJvm.start(base, Map.of(), containers())) {
       String runId = harness.await("READY ").split(" ", -1)[0];
+      pausePostgresOf(runId);
       harness.killAlone();
       assertThat(leftOf(runId)).as("a killed harness can't clean up").isNotEmpty();
 
@@ -57,6 +60,7 @@ class ContainersIT implements RestartContract {
     }
     try (Run run = StartedEnvironment.openRun(base)) {
       Environment second = Environments.start(containers(), run, Progress.silent());
+      ((PausableDatabase) second).pauseDatabase();
       second.close();
       assertThat(leftOf(run.id())).isEmpty();
     }
@@ -113,7 +117,14 @@ class ContainersIT implements RestartContract {
         settings.guard());
   }
 
-  private static List<String> leftOf(String runId) {
+  private static void pausePostgresOf(String runId) {
+    var client = DockerClientFactory.lazyClient();
+    client.listContainersCmd().withLabelFilter(Map.of(Engine.RUN_LABEL, runId)).exec().stream()
+        .filter(container -> container.getImage().contains("postgres"))
+        .forEach(container -> client.pauseContainerCmd(container.getId()).exec());
+  }
+
+  static List<String> leftOf(String runId) {
     var client = DockerClientFactory.lazyClient();
     var containers =
         client

@@ -8,6 +8,7 @@ import dev.crashproof.environment.EnvironmentContract;
 import dev.crashproof.environment.EnvironmentException;
 import dev.crashproof.environment.Environments;
 import dev.crashproof.environment.HarnessJvm;
+import dev.crashproof.environment.PausableDatabase;
 import dev.crashproof.environment.Progress;
 import dev.crashproof.environment.Settings;
 import dev.crashproof.environment.StartedEnvironment;
@@ -47,6 +48,7 @@ class EmbeddedIT implements EnvironmentContract {
       Environment second = Environments.start(embedded(), run, Progress.silent());
       String jdbcUrl = second.newDatabase("second").jdbcUrl();
 
+      ((PausableDatabase) second).pauseDatabase();
       second.close();
 
       assertNobodyListens(second.temporalAddress(), jdbcUrl);

@@ -2,6 +2,7 @@ package dev.crashproof.environment.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crashproof.environment.DatabaseFaultsContract;
 import dev.crashproof.environment.Environment;
 import dev.crashproof.environment.RestartContract;
 import dev.crashproof.environment.Settings;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On the highest rung: Temporal's own server on the embedded Postgres. */
-class EmbeddedServerIT implements RestartContract {
+class EmbeddedServerIT implements RestartContract, DatabaseFaultsContract {
   private static @Nullable StartedEnvironment started;
 
   @BeforeAll
