@@ -4,7 +4,10 @@ import dev.crashproof.process.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A harness of its own JVM: starts what its settings ask for, and holds it until it is killed. */
+/**
+ * A harness of its own JVM: starts what its settings ask for, pauses the database, as that leaves
+ * the most to clean up, and holds it until it is killed.
+ */
 public final class HarnessMain {
   static final String READY = "READY ";
   static final String FAILED = "FAILED ";
@@ -17,6 +20,7 @@ public final class HarnessMain {
       Environment environment =
           Environments.start(Settings.fromSystem(), run, line -> System.out.println(line));
       Database database = environment.newDatabase("held");
+      ((PausableDatabase) environment).pauseDatabase();
       System.out.println(
           READY + run.id() + " " + environment.temporalAddress() + " " + database.jdbcUrl());
       int end = System.in.read();

@@ -50,7 +50,6 @@ class ContainersIT implements RestartContract, DatabaseFaultsContract {
   void closeAndKillAlikeLeaveNothing(@TempDir Path base) throws Exception {
     try (HarnessJvm harness = HarnessJvm.start(base, Map.of(), containers())) {
       String runId = harness.await("READY ").split(" ", -1)[0];
-      pausePostgresOf(runId);
       harness.killAlone();
       assertThat(leftOf(runId)).as("a killed harness can't clean up").isNotEmpty();
 
@@ -115,13 +114,6 @@ class ContainersIT implements RestartContract, DatabaseFaultsContract {
         OptionalInt.of(port),
         settings.timerMaxTimeShift(),
         settings.guard());
-  }
-
-  private static void pausePostgresOf(String runId) {
-    var client = DockerClientFactory.lazyClient();
-    client.listContainersCmd().withLabelFilter(Map.of(Engine.RUN_LABEL, runId)).exec().stream()
-        .filter(container -> container.getImage().contains("postgres"))
-        .forEach(container -> client.pauseContainerCmd(container.getId()).exec());
   }
 
   static List<String> leftOf(String runId) {

@@ -3,8 +3,8 @@ package dev.crashproof.environment.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crashproof.environment.DatabaseFaultsContract;
 import dev.crashproof.environment.Environment;
-import dev.crashproof.environment.EnvironmentContract;
 import dev.crashproof.environment.EnvironmentException;
 import dev.crashproof.environment.Environments;
 import dev.crashproof.environment.HarnessJvm;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On whatever rung this machine has. */
-class EmbeddedIT implements EnvironmentContract {
+class EmbeddedIT implements DatabaseFaultsContract {
   private static final StartedEnvironment STARTED = new StartedEnvironment(EmbeddedIT::embedded);
 
   @BeforeAll

@@ -7,8 +7,13 @@ import dev.crashproof.environment.Database;
 import dev.crashproof.environment.Environment;
 import dev.crashproof.environment.EnvironmentException;
 import dev.crashproof.environment.Environments;
+import dev.crashproof.environment.PausableDatabase;
 import dev.crashproof.environment.Progress;
+import dev.crashproof.environment.RestartableDatabase;
+import dev.crashproof.environment.SessionControl;
 import dev.crashproof.environment.Settings;
+import dev.crashproof.environment.SmallVolume;
+import dev.crashproof.environment.Sql;
 import dev.crashproof.environment.StartedEnvironment;
 import dev.crashproof.environment.servers.FreePorts;
 import dev.crashproof.process.Run;
@@ -62,6 +67,37 @@ class ExternalIT {
       assertThat(databases()).contains(database.user());
     }
     assertThat(databases()).doesNotContain(database.user());
+  }
+
+  /** By a role that is a stranger to the sessions' owner as far as ending them goes. */
+  @Test
+  void theSessionsOfADatabaseCanBeEndedByWhoeverMayCreateOne(@TempDir Path base)
+      throws SQLException {
+    execute("create role creator login createdb createrole password 'creator'");
+    Database creator = new Database(admin().jdbcUrl(), "creator", "creator");
+    try (Run run = StartedEnvironment.openRun(base)) {
+      Environment environment = Environments.start(given(creator), run, Progress.silent());
+      Database database = environment.newDatabase("sessions");
+      try (Connection session = Sql.connect(database)) {
+        assertThat(((SessionControl) environment).terminateSessions(database)).isEqualTo(1);
+        assertThat(session.isValid(5)).isFalse();
+      }
+      assertThat(environment)
+          .as("nobody may kill, pause or fill what somebody else runs")
+          .isNotInstanceOfAny(RestartableDatabase.class, PausableDatabase.class, SmallVolume.class);
+    }
+  }
+
+  @Test
+  void sessionsOfADatabaseThatIsGoneAreTold(@TempDir Path base) {
+    Database gone = new Database(admin().jdbcUrl(), "nobody_there", "nothing");
+    try (Run run = StartedEnvironment.openRun(base)) {
+      Environment environment = Environments.start(given(admin()), run, Progress.silent());
+      assertThatThrownBy(() -> ((SessionControl) environment).terminateSessions(gone))
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageContaining("The sessions of nobody_there could not be ended")
+          .hasMessageContaining("let that role in");
+    }
   }
 
   @Test
