@@ -271,7 +271,12 @@ public final class Child {
     }
   }
 
-  private List<ProcessEntry> livingOrThrow(String done) {
+  /** All processes of it that live. */
+  List<ProcessEntry> living() {
+    return group.living();
+  }
+
+  List<ProcessEntry> livingOrThrow(String done) {
     List<ProcessEntry> living = group.living();
     if (living.isEmpty()) {
       throw new ProcessException(ended("was to be " + done + ", but it had ended before"));
@@ -279,7 +284,7 @@ public final class Child {
     return living;
   }
 
-  private Op record(OpKind kind, String op, String detail, int value) {
+  Op record(OpKind kind, String op, String detail, int value) {
     Map<String, String> details = new HashMap<>();
     details.put("start", Integer.toString(number()));
     details.put("pid", Long.toString(pid()));
@@ -287,7 +292,7 @@ public final class Child {
     return recorder.record(kind, spawned.name(), op, details);
   }
 
-  private String describe() {
+  String describe() {
     return spawned.name() + " (start " + number() + ", process " + pid() + ")";
   }
 

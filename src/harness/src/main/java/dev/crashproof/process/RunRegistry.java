@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * All runs of one user on this machine: opens new ones and ends what dead ones left, be they killed
@@ -23,11 +24,11 @@ public final class RunRegistry {
    * Runs kept in a directory of the caller's choice.
    *
    * @param base made where missing; a directory of this user's, private (0700)
-   * @param cleaners asked in this order for each dead run
+   * @param cleaners asked in this order for each dead run, after its control groups were removed
    */
   public RunRegistry(Path base, List<LeftoverCleaner> cleaners) {
     this.files = new RunFiles(base.toAbsolutePath());
-    this.cleaners = List.copyOf(cleaners);
+    this.cleaners = Stream.concat(Stream.of(ControlNote::clean), cleaners.stream()).toList();
   }
 
   /** Runs kept in {@code crashproof-<user>} in the directory of temporary files. */

@@ -36,6 +36,11 @@ final class HarnessFixture {
     child(run, "stray", "(setsid sleep 1000 &); echo ready; exec sleep 1000");
     child(run, "unmarked", "echo ready; exec env -i /bin/sh -c '/bin/sleep 1000 & wait'");
     child(run, "paused", "echo ready; exec sleep 1000").pause();
+    if (ControlGroup.unavailable().isEmpty()) {
+      Child limited = child(run, "limited", "echo ready; exec sleep 1000");
+      ControlGroup.around(run, limited).limitProcessor(5);
+      limited.pause();
+    }
     System.out.println("run " + run.id());
     if (args[0].equals("run")) {
       new CountDownLatch(1).await();

@@ -40,6 +40,8 @@ class LeftoversTest extends InARun {
     String runId = killedHarness();
     Set<Long> orphans = marked(runId);
     assertThat(orphans).hasSizeGreaterThanOrEqualTo(5);
+    boolean grouped = ControlGroup.unavailable().isEmpty();
+    assertThat(!grouped || !ControlGroupTest.groups(runId).isEmpty()).isTrue();
     Set<Long> unmarked = membersOf(groupOfUnmarked(runId));
     assertThat(unmarked).hasSize(2);
 
@@ -48,6 +50,7 @@ class LeftoversTest extends InARun {
     assertThat(marked(runId)).isEmpty();
     assertThat(orphans).noneMatch(this::lives);
     assertThat(unmarked).noneMatch(this::lives);
+    assertThat(grouped && !ControlGroupTest.groups(runId).isEmpty()).isFalse();
     assertThat(cleaned).containsExactly(runId + " true");
     assertThat(entries()).containsExactlyInAnyOrder(next.id(), next.id() + ".lock");
     next.close();
@@ -61,6 +64,9 @@ class LeftoversTest extends InARun {
     assertThat(harness.awaitExit(SOON)).isZero();
 
     assertThat(marked(runIdOf(harness))).isEmpty();
+    if (ControlGroup.unavailable().isEmpty()) {
+      assertThat(ControlGroupTest.groups(runIdOf(harness))).isEmpty();
+    }
     assertThat(entries()).isEmpty();
   }
 
