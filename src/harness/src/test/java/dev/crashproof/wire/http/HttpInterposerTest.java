@@ -393,6 +393,31 @@ class HttpInterposerTest {
   }
 
   @Test
+  void aResetIsTheWorkersBrokenConnectionAndTheServicesEnd() throws IOException {
+    String request = "POST /1 HTTP/1.1\r\nContent-Length: 0\r\n\r\n";
+    try (Socket worker = connect()) {
+      send(worker, request);
+      try (Socket peer = accept()) {
+        assertThat(read(peer, request.length())).isEqualTo(request);
+        wire.reset();
+        assertThatThrownBy(() -> worker.getInputStream().read()).hasMessageContaining("reset");
+        assertThat(peer.getInputStream().read()).isNegative();
+        send(peer, OK);
+        assertCourse("POST /1", "forwarded, abandoned, OK");
+      }
+    }
+    await().until(() -> !wire.connected(1));
+    try (Socket again = connect()) {
+      send(again, "GET /2 HTTP/1.1\r\n\r\n");
+      try (Socket peer = accept()) {
+        read(peer, 19);
+        send(peer, OK);
+        assertThat(read(again, OK.length())).isEqualTo(OK);
+      }
+    }
+  }
+
+  @Test
   void closingFreesThePortAndEndsTheThread() throws IOException {
     int port = URI.create("http://" + wire.address()).getPort();
     try (Socket worker = connect()) {
