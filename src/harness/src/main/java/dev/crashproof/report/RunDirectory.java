@@ -27,6 +27,8 @@ public final class RunDirectory {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String MIGRATION = "migration.json";
+  private static final String SOAK = "soak.json";
+  private static final String TRIALS = "trials";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
   // A number's length comes first: -10 is later than -9.
@@ -154,6 +156,22 @@ public final class RunDirectory {
     JsonFiles.write(path.resolve(MIGRATION), migration);
   }
 
+  /** Saves one trial, under {@code trials/<campaign>/}. */
+  public void save(TrialRecord trial) {
+    JsonFiles.write(
+        file(TRIALS + "/" + checked(trial.campaign()), trial.id() + "-" + trial.run()), trial);
+  }
+
+  /** Saves what came of one mutant. */
+  public void save(MutantRecord mutant) {
+    JsonFiles.write(file("mutants", mutant.id()), mutant);
+  }
+
+  /** Saves the soak as far as it has come, in place of what was saved of it before. */
+  public void save(SoakRecord soak) {
+    JsonFiles.write(path.resolve(SOAK), soak);
+  }
+
   /**
    * Where the facts of a sweep are saved: {@code sweeps/<id>/}.
    *
@@ -194,13 +212,10 @@ public final class RunDirectory {
 
   /** Reads all of it back. */
   public RunFacts read() {
-    Path environment = path.resolve("environment.json");
     return new RunFacts(
         path.getFileName().toString(),
         JsonFiles.read(path.resolve("plan.json"), Plan.class),
-        Files.exists(environment)
-            ? Optional.of(JsonFiles.read(environment, EnvironmentFacts.class))
-            : Optional.empty(),
+        readIfThere("environment.json", EnvironmentFacts.class),
         readAll("measures", Measurement.class, Comparator.comparing(Measurement::id)),
         readAll("recovery", Measurement.class, Comparator.comparing(Measurement::id)),
         readAll(
@@ -212,14 +227,30 @@ public final class RunDirectory {
             "alternatives", AlternativeRecord.class, Comparator.comparing(AlternativeRecord::turn)),
         readReasons("missing.json"),
         readReasons("failed-tests.json"),
-        readMigration());
+        readIfThere(MIGRATION, MigrationFacts.class),
+        new FaultFacts(
+            readTrials(),
+            readAll("mutants", MutantRecord.class, Comparator.comparing(MutantRecord::id)),
+            readIfThere(SOAK, SoakRecord.class)));
   }
 
-  private Optional<MigrationFacts> readMigration() {
-    Path file = path.resolve(MIGRATION);
-    return Files.exists(file)
-        ? Optional.of(JsonFiles.read(file, MigrationFacts.class))
-        : Optional.empty();
+  private <T> Optional<T> readIfThere(String name, Class<T> type) {
+    Path file = path.resolve(name);
+    return Files.exists(file) ? Optional.of(JsonFiles.read(file, type)) : Optional.empty();
+  }
+
+  private List<TrialRecord> readTrials() {
+    return JsonFiles.list(path.resolve(TRIALS)).stream()
+        .sorted()
+        .map(campaign -> TRIALS + "/" + campaign.getFileName())
+        .flatMap(
+            campaign ->
+                readAll(
+                    campaign,
+                    TrialRecord.class,
+                    Comparator.comparing(TrialRecord::id).thenComparing(TrialRecord::run))
+                    .stream())
+        .toList();
   }
 
   private Map<String, String> readReasons(String name) {
@@ -251,7 +282,7 @@ public final class RunDirectory {
   private static String checked(String id) {
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException(
-          "The id of a scenario, measure or sweep is made of letters, digits and _ . -, not \"%s\"."
+          "The id of a scenario, measure, sweep or trial is made of letters, digits and _ . -, not \"%s\"."
               .formatted(id));
     }
     return id;

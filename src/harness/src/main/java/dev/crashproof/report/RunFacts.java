@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param missing why something is not there, by its id
  * @param failedTests what else went wrong, by the test that saw it
  * @param migration what happened while workflows were moved, where they were
+ * @param faults the trials, mutants and soak
  */
 public record RunFacts(
     String run,
@@ -34,7 +35,8 @@ public record RunFacts(
     List<AlternativeRecord> alternatives,
     Map<String, String> missing,
     Map<String, String> failedTests,
-    Optional<MigrationFacts> migration) {
+    Optional<MigrationFacts> migration,
+    FaultFacts faults) {
 
   /** Copies the collections, so that facts never change. */
   public RunFacts {
