@@ -38,6 +38,22 @@ public final class Gate {
         && results.sweeps().isEmpty()) {
       failures.add("The run measured nothing, played no scenario and made no sweep.");
     }
+    failures.addAll(ofWhatIsThere(results));
+    return List.copyOf(failures);
+  }
+
+  /**
+   * The failures of a run that was asked for one part, each a sentence: as those of any other, but
+   * a part may be a test that measures nothing, whose verdict is its own.
+   */
+  public static List<String> failuresOfPart(Results results) {
+    return results.environment().known()
+        ? ofWhatIsThere(results)
+        : List.of("Nothing was measured: " + results.environment().reason());
+  }
+
+  private static List<String> ofWhatIsThere(Results results) {
+    List<String> failures = new ArrayList<>();
     results.targets().stream()
         .filter(Gate::failed)
         .map(t -> "Target %s: %s (%s).".formatted(t.name(), t.verdict(), t.reason()))

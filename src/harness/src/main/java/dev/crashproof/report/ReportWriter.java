@@ -1,7 +1,9 @@
 package dev.crashproof.report;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Derives the reports from a run's raw facts. The same facts always give the same bytes. */
 public final class ReportWriter {
@@ -19,12 +21,36 @@ public final class ReportWriter {
    */
   public static Results write(
       RunDirectory run, Path reportsDirectory, Optional<Baseline> baseline) {
+    return write(run.read(), reportsDirectory, baseline, Gate::failures);
+  }
+
+  /**
+   * Writes the same of a run that was asked for one part, into its own directory: what is not of
+   * that part is not missed, and the reports of whole runs stay as they are.
+   *
+   * @param run the run's raw facts, and where the reports go
+   * @param baseline what the recovery times are held against
+   * @return what was written
+   */
+  public static Results writePart(RunDirectory run, Optional<Baseline> baseline) {
     RunFacts facts = run.read();
+    PartOfPlan part = new PartOfPlan(facts);
+    Results results =
+        new Derivation(facts.with(part.plan(facts.plan().claims())), baseline).results();
+    return write(
+        facts.with(part.plan(part.told(results))), run.path(), baseline, Gate::failuresOfPart);
+  }
+
+  private static Results write(
+      RunFacts facts,
+      Path reportsDirectory,
+      Optional<Baseline> baseline,
+      Function<Results, List<String>> gate) {
     Results results = new Derivation(facts, baseline).results();
     JsonFiles.write(reportsDirectory.resolve("results.json"), results);
     JsonFiles.writeText(
         reportsDirectory.resolve(facts.plan().fileName()),
-        new MarkdownPage(facts.plan(), results, facts.missing()).text());
+        new MarkdownPage(facts.plan(), results, facts.missing(), gate.apply(results)).text());
     return results;
   }
 

@@ -49,6 +49,22 @@ public record RunFacts(
     failedTests = Collections.unmodifiableMap(new TreeMap<>(failedTests));
   }
 
+  /** The same facts, held against another plan. */
+  RunFacts with(Plan other) {
+    return new RunFacts(
+        run,
+        other,
+        environment,
+        measurements,
+        recovery,
+        scenarios,
+        sweeps,
+        alternatives,
+        missing,
+        failedTests,
+        migration);
+  }
+
   /** Why something is not there: its own reason, or that there was no environment. */
   String whyMissing(String id) {
     return Optional.ofNullable(missing.get(id))

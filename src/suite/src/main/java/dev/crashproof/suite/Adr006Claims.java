@@ -8,6 +8,7 @@ import dev.crashproof.report.PlannedClaim;
 import dev.crashproof.report.PlannedClaim.Condition;
 import dev.crashproof.report.PlannedClaim.Figure;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What ADR-006 claims, and the rule by which a run judges each: data, so that whoever doubts a
@@ -128,6 +129,9 @@ final class Adr006Claims {
           new Figure("lost", "migration.lost", ""),
           new Figure("twice", "migration.twice", ""),
           new Figure("event histories replayed", "migration.replayed", ""));
+
+  /** The tests without which nothing can be said of the claims that name them. */
+  static final Set<String> ASIDE = Set.of(TEST, "MigrationIT");
 
   /** All of them, in the ADR's order. */
   static final List<PlannedClaim> ALL =

@@ -41,7 +41,7 @@ class Adr006ClaimsTest {
   void create(@TempDir Path directory) {
     reports = directory;
     run = RunDirectory.create(reports, NOON);
-    run.save(AdrSuite.plan(Depth.NORMAL));
+    run.save(AdrSuite.plan(Depth.CI));
   }
 
   private Map<String, ClaimResult.Verdict> verdicts() {
@@ -108,7 +108,7 @@ class Adr006ClaimsTest {
     saveAll(20, 0);
     assertThat(verdict("restart")).isEqualTo(ClaimResult.Verdict.HOLDS);
 
-    PlannedScenario midTimer = AdrSuite.midTimer(Depth.NORMAL);
+    PlannedScenario midTimer = AdrSuite.midTimer(Depth.CI);
     save(midTimer, midTimer.runs() + 1, Verdict.invalid("effects", "lost one"));
     assertThat(verdict("restart")).isEqualTo(ClaimResult.Verdict.HOLDS_PARTLY);
   }
@@ -127,14 +127,14 @@ class Adr006ClaimsTest {
     save(
         "specialised", 2, specialised, outage("verification", 1, 0, 1), outage("general", 0, 1, 1));
     save("pool", 3, 60, outage("monolith", 1, 1, 1));
-    AdrSuite.plan(Depth.NORMAL)
+    AdrSuite.plan(Depth.CI)
         .targets()
         .forEach(t -> measure(t.target().id(), t.target().unit(), t.target().bound() / 2));
-    AdrSuite.plan(Depth.NORMAL).supporting().forEach(m -> measure(m.id(), m.unit(), 1));
-    AdrSuite.plan(Depth.NORMAL)
+    AdrSuite.plan(Depth.CI).supporting().forEach(m -> measure(m.id(), m.unit(), 1));
+    AdrSuite.plan(Depth.CI)
         .recovery()
         .forEach(m -> run.saveRecovery(measurement(m.id(), m.unit(), 5000)));
-    for (PlannedScenario planned : AdrSuite.plan(Depth.NORMAL).scenarios()) {
+    for (PlannedScenario planned : AdrSuite.plan(Depth.CI).scenarios()) {
       IntStream.rangeClosed(1, planned.runs())
           .forEach(number -> save(planned, number, Verdict.valid("effects", "each once")));
     }

@@ -72,7 +72,7 @@ final class AdrSuite {
             Adr006.SWEEP_VERIFICATION_UNASSISTED,
             Adr006.SWEEP_INTEGRATION_ASSISTED,
             Adr006.SWEEP_INTEGRATION_UNASSISTED)
-        .filter(sweep -> depth.unassisted() || sweep.mode().equals("assisted"))
+        .filter(sweep -> depth.share(sweep) != Share.NONE)
         .toList();
   }
 
@@ -80,9 +80,9 @@ final class AdrSuite {
   static Plan plan(Depth depth) {
     return plan(
         depth,
-        List.of(PINNED, AUTO_UPGRADE, MIGRATION, TRAP),
+        depth.aside() ? List.of(PINNED, AUTO_UPGRADE, MIGRATION, TRAP) : List.of(),
         sweeps(depth),
-        Adr006.alternatives(depth.alternatives()));
+        depth.aside() ? Adr006.alternatives(depth.alternatives()) : List.of());
   }
 
   /** What the SDK's Java test server can be asked for. */
@@ -107,6 +107,7 @@ final class AdrSuite {
                 DRAIN));
     scenarios.addAll(more);
     return Adr006.plan(
+        new Adr006.Extent(depth.load(), depth.aside(), depth.option(), depth.limits()),
         scenarios,
         sweeps,
         alternatives,

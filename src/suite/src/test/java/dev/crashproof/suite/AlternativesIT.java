@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * take turns, there and back, so that a machine which slows down does so for all of them.
  */
 @ExtendWith(SuiteExtension.class)
+@Aside
 @Order(8)
 class AlternativesIT {
 

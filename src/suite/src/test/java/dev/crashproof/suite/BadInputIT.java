@@ -50,6 +50,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * leaves a process behind.
  */
 @ExtendWith(SuiteExtension.class)
+@Aside
 @Tag("any-backend")
 @Order(8)
 // Not a measure: a hang is to fail here and not in the build's own bound.

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The fixtures are what they claim to be: without any crash each does what it is there for. */
 @ExtendWith(SuiteExtension.class)
+@Aside
 @Order(9)
 class FixturesIT {
   private static final Duration BOUND = Duration.ofSeconds(30);

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * move. One that is alive and does not poll, connected and without an error, is found out.
  */
 @ExtendWith(SuiteExtension.class)
+@Aside
 @Order(8)
 class HealthIT {
   private static final Duration BOUND = Duration.ofSeconds(60);

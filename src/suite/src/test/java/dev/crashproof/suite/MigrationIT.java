@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * all the time, and all that whoever starts workflows changes is the task queue's name.
  */
 @ExtendWith(SuiteExtension.class)
+@Aside
 @Order(7)
 class MigrationIT {
   private static final long SEED = 20261123;

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * points turn INVALID, and no other does: {@link SweepIT} has the sound worker at all of them.
  */
 @ExtendWith(SuiteExtension.class)
+@Aside
 @Tag("any-backend")
 @Order(7)
 class MutantIT {

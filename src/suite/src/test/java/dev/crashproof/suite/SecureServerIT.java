@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * says so, and both can be replaced while a worker runs.
  */
 @ExtendWith(SuiteExtension.class)
+@Aside
 @Order(9)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecureServerIT {

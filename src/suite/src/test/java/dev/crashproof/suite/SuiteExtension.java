@@ -5,20 +5,40 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
 /**
  * Gives a test the {@link SuiteRun}: started by the first that asks, closed after the last. Where
  * it can't be started the first test fails and the others are skipped: one cause is told once. A
- * test that fails is told to the report.
+ * test that fails is told to the report. Tests that stand {@link Aside} run where the depth has
+ * them.
  */
 final class SuiteExtension
-    implements BeforeEachCallback, AfterTestExecutionCallback, ParameterResolver {
+    implements ExecutionCondition,
+        BeforeEachCallback,
+        AfterTestExecutionCallback,
+        ParameterResolver {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(SuiteExtension.class);
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    if (!AnnotationSupport.isAnnotated(context.getTestClass(), Aside.class)) {
+      return ConditionEvaluationResult.enabled("run at every depth");
+    }
+    Depth depth = Depth.asked();
+    return depth.aside()
+        ? ConditionEvaluationResult.enabled("run at depth " + depth.name())
+        : ConditionEvaluationResult.disabled(
+            "left out at depth %s: -Dcrashproof.depth=full has it, and -Dit.test with its name"
+                .formatted(depth.name()));
+  }
 
   @Override
   public void beforeEach(ExtensionContext context) {

@@ -68,7 +68,7 @@ final class SuiteRun implements AutoCloseable {
             Path.of(property("crashproof.reports")), Instant.parse(property("crashproof.run")));
     facts.save(AdrSuite.plan(Depth.NORMAL));
     try {
-      Depth depth = Depth.named(System.getProperty("crashproof.depth", "normal"));
+      Depth depth = Depth.asked();
       facts.save(AdrSuite.plan(depth));
       return start(console, depth, facts);
     } catch (RuntimeException e) {

@@ -24,14 +24,14 @@ final class Sweeping {
 
   private final SuiteRun suite;
   private final Subject subject;
-  private final SweepPlan plan;
+  private final SweepPlan whole;
   private final String test;
 
-  private Sweeping(SuiteRun suite, Subject subject, SweepPlan plan, String test) {
+  private Sweeping(SuiteRun suite, Subject subject, SweepPlan whole, String test) {
     this.suite = suite;
     this.test = test;
     this.subject = subject;
-    this.plan = plan;
+    this.whole = whole;
   }
 
   /**
@@ -54,23 +54,26 @@ final class Sweeping {
                     whole.goldenRuns().size(),
                     whole.boundaries().size(),
                     whole.plan().exclusions().size()));
-    SweepPlan plan = Optional.ofNullable(System.getProperty(POINT)).map(whole::only).orElse(whole);
-    return new Sweeping(suite, subject, plan, test);
+    return new Sweeping(suite, subject, whole, test);
   }
 
   private static SweepSettings settings(SuiteRun suite, int lanes) {
     return SweepSettings.standard().withLanes(lanes).withDepth(suite.depth().boundaries());
   }
 
-  SweepPlan plan() {
-    return plan;
+  /** What is struck: the one point that was asked for, or what the depth plays of that sweep. */
+  private SweepPlan plan(PlannedSweep planned) {
+    return Optional.ofNullable(System.getProperty(POINT))
+        .map(whole::only)
+        .orElseGet(() -> suite.depth().share(planned) == Share.ALL ? whole : OneOfEach.of(whole));
   }
 
   /**
-   * Strikes every boundary, saves all of it, and returns what is not VALID, in words: points, and
-   * the plan itself.
+   * Strikes the boundaries that are to be struck, saves all of it, and returns what is not VALID,
+   * in words: points, and the plan itself.
    */
   List<String> play(PlannedSweep planned) {
+    SweepPlan plan = plan(planned);
     Mode mode = mode(planned);
     SweepDirectory facts = suite.facts().sweep(planned.id());
     int lanes = mode == Mode.ASSISTED ? ASSISTED_LANES : UNASSISTED_LANES;
@@ -110,7 +113,8 @@ final class Sweeping {
   private String rerun(String boundary) {
     return "mvn verify -pl src/suite -am -Dit.test='%s' -Dfailsafe.failIfNoSpecifiedTests=false"
             .formatted(test)
-        + " -D%s='%s'".formatted(POINT, boundary);
+        + " -D%s='%s'".formatted(POINT, boundary)
+        + suite.depth().option();
   }
 
   private static String words(PointResult result) {

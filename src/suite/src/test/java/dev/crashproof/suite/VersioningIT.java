@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * at once that they don't fit.
  */
 @ExtendWith(SuiteExtension.class)
+@Aside
 @Order(7)
 class VersioningIT {
   private static final Duration BOUND = Duration.ofSeconds(60);

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * machine. The two without show the noise.
  */
 @ExtendWith(SuiteExtension.class)
+@Aside
 @Order(2)
 class WireCostIT {
   private static final Duration BOUND = Duration.ofSeconds(30);
