@@ -62,7 +62,8 @@ public record RunFacts(
         alternatives,
         missing,
         failedTests,
-        migration);
+        migration,
+        faults);
   }
 
   /** Why something is not there: its own reason, or that there was no environment. */
