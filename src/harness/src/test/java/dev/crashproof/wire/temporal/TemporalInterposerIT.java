@@ -15,6 +15,7 @@ import dev.crashproof.history.wire.Step;
 import dev.crashproof.history.wire.WireExchange;
 import dev.crashproof.history.wire.WireExchanges;
 import dev.crashproof.history.wire.WireOp;
+import dev.crashproof.nemesis.Network;
 import dev.crashproof.wire.Bind;
 import dev.crashproof.wire.Passage;
 import dev.crashproof.wire.Ruling;
@@ -169,6 +170,36 @@ class TemporalInterposerIT {
       assertThat(errand.getResult(60, TimeUnit.SECONDS, String.class)).isEqualTo("delivered");
       assertThat(eventTypes(errand)).noneMatch(type -> type.contains("TIMED_OUT"));
     }
+  }
+
+  @Test
+  void aWorkerWhoseConnectionsBrokeInACutFinishesItsWork() throws Exception {
+    Network network = new Network("worker", 1);
+    interposer.intercept(network);
+    startWorker(1);
+    await()
+        .atMost(BOUND)
+        .until(
+            () ->
+                exchanges().stream()
+                    .filter(exchange -> exchange.call().equals("PollWorkflowTaskQueue"))
+                    .anyMatch(exchange -> exchange.step(Step.FORWARDED).isPresent()));
+    network.cut();
+    WorkflowStub errand = start("Errand");
+    await()
+        .atMost(BOUND)
+        .until(
+            () ->
+                exchanges().stream()
+                    .anyMatch(exchange -> exchange.step(Step.REPLY_HELD).isPresent()));
+    network.healBroken(List.of(interposer));
+
+    assertThat(errand.getResult(60, TimeUnit.SECONDS, String.class)).isEqualTo("delivered");
+    assertThat(network.struck().dropped()).isPositive();
+    assertThat(exchanges())
+        .anyMatch(exchange -> exchange.step(Step.REPLY_DROPPED).isPresent())
+        .extracting(exchange -> exchange.arrived().details().get(WireOp.CONNECTION))
+        .contains("1", "2");
   }
 
   @Test
