@@ -102,7 +102,7 @@ record ControlPlace(boolean unified, Path memory, Path processor, List<Path> hom
             .map(line -> line.substring(prefix.length()))
             .findFirst()
             .orElse("/");
-    String below = mount.root().equals("/") ? path : path.replace(mount.root(), "");
+    String below = path.startsWith(mount.root()) ? path.substring(mount.root().length()) : path;
     Path home = mount.point().resolve(below.replaceFirst("^/+", "")).normalize();
     return home.startsWith(mount.point()) && Files.isDirectory(home) ? home : mount.point();
   }
