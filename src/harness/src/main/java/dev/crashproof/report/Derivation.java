@@ -51,6 +51,7 @@ final class Derivation {
   }
 
   private Results results(List<ClaimResult> claims) {
+    FaultResults faults = new FaultDerivation(facts).results();
     return new Results(
         Results.SCHEMA,
         facts.run(),
@@ -69,7 +70,13 @@ final class Derivation {
             .toList(),
         facts
             .migration()
-            .map(migration -> new MigrationDerivation(migration, facts.scenarios()).result()));
+            .map(migration -> new MigrationDerivation(migration, facts.scenarios()).result()),
+        faults.faults(),
+        faults.pairs(),
+        faults.mutants(),
+        faults.coverage(),
+        faults.soak(),
+        faults.sometimes());
   }
 
   private TargetResult target(PlannedTarget planned) {

@@ -26,7 +26,8 @@ public final class Gate {
    * that nobody can judge is no proof, nor are fewer runs than planned. So is a sweep. An
    * alternative is one if it was not tried as often as planned. A recovery is one if it is clearly
    * slower than the baseline's, or was not measured. So is a migration unless it is VALID, and any
-   * test that failed. What is said of a claim fails nothing: that one does not hold is a finding.
+   * test that failed, and what {@code FaultGate} finds of faults and the oracle. What is said of a
+   * claim fails nothing: that one does not hold is a finding.
    */
   public static List<String> failures(Results results) {
     if (nothingCameUp(results)) {
@@ -35,7 +36,8 @@ public final class Gate {
     List<String> failures = new ArrayList<>();
     if (results.targets().isEmpty()
         && results.scenarios().isEmpty()
-        && results.sweeps().isEmpty()) {
+        && results.sweeps().isEmpty()
+        && FaultGate.nothing(results)) {
       failures.add("The run measured nothing, played no scenario and made no sweep.");
     }
     failures.addAll(ofWhatIsThere(results));
@@ -79,6 +81,7 @@ public final class Gate {
         .filter(m -> m.verdict() != Validity.VALID)
         .map(m -> "The migration is %s: %s.".formatted(m.verdict(), String.join("; ", m.reasons())))
         .ifPresent(failures::add);
+    failures.addAll(FaultGate.failures(results));
     results.failedTests().stream()
         .map(t -> "Test %s failed: %s".formatted(t.test(), t.why()))
         .forEach(failures::add);
@@ -91,7 +94,8 @@ public final class Gate {
         && results.targets().stream().allMatch(t -> t.n() == 0)
         && results.scenarios().stream().allMatch(s -> s.runs() == 0)
         && results.sweeps().stream().allMatch(s -> s.points().isEmpty())
-        && results.alternatives().stream().allMatch(a -> a.turns() == 0);
+        && results.alternatives().stream().allMatch(a -> a.turns() == 0)
+        && FaultGate.nothingTried(results);
   }
 
   private static boolean failed(TargetResult target) {

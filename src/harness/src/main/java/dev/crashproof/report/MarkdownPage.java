@@ -80,6 +80,7 @@ final class MarkdownPage {
         Map.entry("baselineUsed", results.baseline().run().isPresent()),
         Map.entry("failures", failures),
         Map.entry("migration", results.migration().stream().toList()),
+        Map.entry("faults", FaultPage.of(plan.faults().orElse(FaultPlan.NONE), results)),
         Map.entry("missing", missing));
   }
 

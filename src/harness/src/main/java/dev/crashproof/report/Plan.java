@@ -3,6 +3,7 @@ package dev.crashproof.report;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run sets out to do, and the words in which its report tells it. Saved before anything
@@ -21,6 +22,8 @@ import java.util.List;
  * @param alternatives the alternatives that are tried under one load, in the report's order; a plan
  *     that was saved before there were any has none, nor any claims
  * @param claims the claims that are judged, in the report's order
+ * @param faults what is planned of faults beyond the sweeps' kills; a plan that was saved before
+ *     there were any has none
  * @param inputs what the workload was run with
  * @param reproduce the commands that make the report again, with their meaning, in Markdown
  * @param limits what the report does not show, in Markdown, one a line
@@ -37,6 +40,7 @@ public record Plan(
     @JsonSetter(nulls = Nulls.AS_EMPTY) List<PlannedSweep> sweeps,
     @JsonSetter(nulls = Nulls.AS_EMPTY) List<PlannedAlternative> alternatives,
     @JsonSetter(nulls = Nulls.AS_EMPTY) List<PlannedClaim> claims,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) Optional<FaultPlan> faults,
     List<Input> inputs,
     List<String> reproduce,
     List<String> limits) {

@@ -5,6 +5,11 @@ import com.fasterxml.jackson.annotation.Nulls;
 import dev.crashproof.checker.Validity;
 import dev.crashproof.measure.Outcome;
 import dev.crashproof.measure.Regression;
+import dev.crashproof.report.FaultResults.FaultResult;
+import dev.crashproof.report.FaultResults.MutantResult;
+import dev.crashproof.report.FaultResults.PairResult;
+import dev.crashproof.report.FaultResults.SoakResult;
+import dev.crashproof.report.FaultResults.StateResult;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +34,13 @@ import java.util.Optional;
  * @param failedTests the tests that failed, and why
  * @param migration what the migration came to; empty where none was tried, or in results of a
  *     schema before 3
+ * @param faults the kinds of fault, tried one at a time, in the plan's order; results of a schema
+ *     before 4 have none, nor any of what follows
+ * @param pairs the double faults, in the plan's order
+ * @param mutants the mutants, in the plan's order
+ * @param coverage which fault struck where; empty where none was planned or tried
+ * @param soak the soak; empty where the run is none
+ * @param sometimes the interesting states, in the plan's order
  */
 public record Results(
     int schema,
@@ -44,9 +56,15 @@ public record Results(
     BaselineUse baseline,
     List<Input> inputs,
     List<FailedTest> failedTests,
-    @JsonSetter(nulls = Nulls.AS_EMPTY) Optional<MigrationResult> migration) {
+    @JsonSetter(nulls = Nulls.AS_EMPTY) Optional<MigrationResult> migration,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<FaultResult> faults,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<PairResult> pairs,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<MutantResult> mutants,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) Optional<CoverageResult> coverage,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) Optional<SoakResult> soak,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<StateResult> sometimes) {
   /** The version of the file that this class reads and writes. */
-  public static final int SCHEMA = 3;
+  public static final int SCHEMA = 4;
 
   /** Copies the lists, so that results never change. */
   public Results {
@@ -59,6 +77,10 @@ public record Results(
     supporting = List.copyOf(supporting);
     inputs = List.copyOf(inputs);
     failedTests = List.copyOf(failedTests);
+    faults = List.copyOf(faults);
+    pairs = List.copyOf(pairs);
+    mutants = List.copyOf(mutants);
+    sometimes = List.copyOf(sometimes);
   }
 
   /**

@@ -78,6 +78,7 @@ What makes this run fail:
 <#list migration as m>
 <#include "migration.md.ftl">
 </#list>
+<#include "faults.md.ftl">
 <#if scenarios?size != 0>
 
 ## Scenarios

@@ -26,23 +26,7 @@ class AlternativesTest {
     reports = directory;
     run = RunDirectory.create(reports, Demo.NOON);
     Demo.saveAll(run, 5100);
-    Plan plan = Demo.plan();
-    run.save(
-        new Plan(
-            plan.fileName(),
-            plan.title(),
-            plan.intro(),
-            plan.tableTitle(),
-            plan.targets(),
-            plan.supporting(),
-            plan.recovery(),
-            plan.scenarios(),
-            plan.sweeps(),
-            List.of(SPLIT),
-            plan.claims(),
-            plan.inputs(),
-            plan.reproduce(),
-            plan.limits()));
+    run.save(Demo.plan(SPLIT));
   }
 
   private static AlternativeRecord turn(int turn, double idle, TypeRecord... types) {

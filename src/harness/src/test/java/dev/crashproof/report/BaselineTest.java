@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,23 +143,7 @@ class BaselineTest {
   @Test
   void otherInputsAreSaidAndNotFailed() {
     RunDirectory run = run(DOUBLED);
-    Plan plan = Demo.plan();
-    run.save(
-        new Plan(
-            plan.fileName(),
-            plan.title(),
-            plan.intro(),
-            plan.tableTitle(),
-            plan.targets(),
-            plan.supporting(),
-            plan.recovery(),
-            plan.scenarios(),
-            plan.sweeps(),
-            plan.alternatives(),
-            plan.claims(),
-            List.of(new Input("timer", "7 s", "")),
-            plan.reproduce(),
-            plan.limits()));
+    run.save(Demo.plan(new Input("timer", "7 s", "")));
 
     assertNotCompared(
         againstBaseline(run),

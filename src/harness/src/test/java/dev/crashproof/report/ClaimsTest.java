@@ -45,7 +45,6 @@ class ClaimsTest {
   }
 
   private ClaimResult judge(Condition... conditions) {
-    Plan plan = Demo.plan();
     PlannedClaim claim =
         new PlannedClaim(
             "quick",
@@ -55,22 +54,7 @@ class ClaimsTest {
             List.of(new Figure("start-up", "targets.startup_time.actual", "s")),
             "DemoTest",
             conditions.length == 0 ? "nobody can measure it" : "");
-    run.save(
-        new Plan(
-            plan.fileName(),
-            plan.title(),
-            plan.intro(),
-            plan.tableTitle(),
-            plan.targets(),
-            plan.supporting(),
-            plan.recovery(),
-            plan.scenarios(),
-            plan.sweeps(),
-            plan.alternatives(),
-            List.of(claim),
-            plan.inputs(),
-            plan.reproduce(),
-            plan.limits()));
+    run.save(Demo.plan(claim));
     Results results = ReportWriter.write(run, reports, Optional.empty());
     assertThat(Gate.failures(results)).isEmpty();
     return results.claims().get(0);

@@ -25,6 +25,8 @@ final class Demo {
   static final PlannedScenario MID_TIMER =
       new PlannedScenario("demo-mid-timer", "DemoWorkflow", "mid-timer", 2);
 
+  static final List<Input> INPUTS = List.of(new Input("timer", "2 s", "the durable timer"));
+
   private Demo() {}
 
   static Plan plan() {
@@ -48,12 +50,38 @@ final class Demo {
         List.of(),
         List.of(),
         List.of(),
-        List.of(new Input("timer", "2 s", "the durable timer")),
+        Optional.empty(),
+        INPUTS,
         List.of("`mvn verify`"),
         List.of("One machine."));
   }
 
   static Plan plan(PlannedSweep... sweeps) {
+    return plan(List.of(sweeps), List.of(), List.of(), Optional.empty(), INPUTS);
+  }
+
+  static Plan plan(PlannedAlternative alternative) {
+    return plan(List.of(), List.of(alternative), List.of(), Optional.empty(), INPUTS);
+  }
+
+  static Plan plan(PlannedClaim claim) {
+    return plan(List.of(), List.of(), List.of(claim), Optional.empty(), INPUTS);
+  }
+
+  static Plan plan(FaultPlan faults) {
+    return plan(List.of(), List.of(), List.of(), Optional.of(faults), INPUTS);
+  }
+
+  static Plan plan(Input input) {
+    return plan(List.of(), List.of(), List.of(), Optional.empty(), List.of(input));
+  }
+
+  static Plan plan(
+      List<PlannedSweep> sweeps,
+      List<PlannedAlternative> alternatives,
+      List<PlannedClaim> claims,
+      Optional<FaultPlan> faults,
+      List<Input> inputs) {
     Plan plan = plan();
     return new Plan(
         plan.fileName(),
@@ -64,10 +92,11 @@ final class Demo {
         plan.supporting(),
         plan.recovery(),
         plan.scenarios(),
-        List.of(sweeps),
-        plan.alternatives(),
-        plan.claims(),
-        plan.inputs(),
+        sweeps,
+        alternatives,
+        claims,
+        faults,
+        inputs,
         plan.reproduce(),
         plan.limits());
   }

@@ -76,7 +76,13 @@ class ReportWriterTest {
             "baseline",
             "inputs",
             "failedTests",
-            "migration");
+            "migration",
+            "faults",
+            "pairs",
+            "mutants",
+            "coverage",
+            "soak",
+            "sometimes");
     assertThat(json.at("/environment/backend").asText()).isEqualTo("containers");
     assertThat(json.at("/environment/temporalVersion").asText()).isEqualTo("1.31.2");
     assertThat(json.at("/environment/machine/cores").asInt()).isEqualTo(2);

@@ -147,7 +147,7 @@ class SweepPageTest {
 
     JsonNode sweep = json().at("/sweeps/0");
 
-    assertThat(json().path("schema").asInt()).isEqualTo(3);
+    assertThat(json().path("schema").asInt()).isEqualTo(4);
     assertThat(sweep.path("workflow").asText()).isEqualTo("DemoWorkflow");
     assertThat(sweep.path("mode").asText()).isEqualTo("unassisted");
     for (String count : List.of("boundaries", "cuts", "valid", "excluded")) {
@@ -179,16 +179,20 @@ class SweepPageTest {
     write();
     String old =
         Files.readString(file)
-            .replace("\"schema\" : 3", "\"schema\" : 1")
+            .replace("\"schema\" : 4", "\"schema\" : 1")
             .replace("  \"sweeps\" : [ ],\n", "")
             .replace("  \"alternatives\" : [ ],\n", "")
-            .replace("  \"claims\" : [ ],\n", "");
-    assertThat(old).doesNotContain("sweeps", "alternatives", "claims");
+            .replace("  \"claims\" : [ ],\n", "")
+            .replace("  \"faults\" : [ ],\n", "")
+            .replace("  \"coverage\" : null,\n", "");
+    assertThat(old).doesNotContain("sweeps", "alternatives", "claims", "faults", "coverage");
     Files.writeString(file, old);
 
     assertThat(JsonFiles.read(file, Results.class).schema()).isEqualTo(1);
     assertThat(JsonFiles.read(file, Results.class).sweeps()).isEmpty();
     assertThat(JsonFiles.read(file, Results.class).claims()).isEmpty();
+    assertThat(JsonFiles.read(file, Results.class).faults()).isEmpty();
+    assertThat(JsonFiles.read(file, Results.class).coverage()).isEmpty();
   }
 
   private JsonNode json() throws IOException {

@@ -13,6 +13,7 @@ import dev.crashproof.report.PlannedTarget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What ADR-006 "Worker Deployment Pattern" asks of a Phase 1 worker, as data. */
@@ -190,6 +191,7 @@ public final class Adr006 {
         sweeps,
         alternatives,
         claims(extent),
+        Optional.empty(),
         inputs,
         List.of(
             "mvn verify" + extent.option(),
