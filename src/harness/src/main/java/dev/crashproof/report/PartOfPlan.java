@@ -11,10 +11,12 @@ import java.util.function.Function;
  */
 final class PartOfPlan {
   private final Plan plan;
+  private final FaultFacts faults;
   private final Set<String> known = new HashSet<>();
 
   PartOfPlan(RunFacts facts) {
     this.plan = facts.plan();
+    this.faults = facts.faults();
     facts.measurements().forEach(measure -> known.add(measure.id()));
     facts.recovery().forEach(measure -> known.add(measure.id()));
     facts.scenarios().forEach(scenario -> known.add(scenario.id()));
@@ -37,6 +39,7 @@ final class PartOfPlan {
         known(plan.sweeps(), PlannedSweep::id),
         known(plan.alternatives(), PlannedAlternative::id),
         claims,
+        plan.faults().map(this::part),
         plan.inputs(),
         plan.reproduce(),
         plan.limits());
@@ -49,6 +52,28 @@ final class PartOfPlan {
         .filter(claim -> claim.verdict() != ClaimResult.Verdict.NOT_MEASURED)
         .forEach(claim -> told.add(claim.id()));
     return plan.claims().stream().filter(claim -> told.contains(claim.id())).toList();
+  }
+
+  /** What was tried; of a part nobody can say what it covers. */
+  private FaultPlan part(FaultPlan whole) {
+    Set<String> kinds = new HashSet<>();
+    faults.of(TrialRecord.FAULTS).forEach(t -> t.faults().forEach(f -> kinds.add(f.kind())));
+    Set<String> pairs = new HashSet<>();
+    faults.of(TrialRecord.PAIRS).stream()
+        .filter(trial -> trial.faults().size() == 2)
+        .forEach(t -> pairs.add(t.faults().get(0).kind() + "+" + t.faults().get(1).kind()));
+    Set<String> mutants = new HashSet<>();
+    faults.mutants().forEach(mutant -> mutants.add(mutant.id()));
+    return new FaultPlan(
+        whole.kinds().stream().filter(kinds::contains).toList(),
+        whole.pairs().stream().filter(pair -> pairs.contains(pair.toString())).toList(),
+        whole.mutants().stream().filter(mutants::contains).toList(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        faults.soak().flatMap(soak -> whole.soak()),
+        whole.soakReport());
   }
 
   private <T> List<T> known(List<T> planned, Function<T, String> id) {
