@@ -29,8 +29,7 @@ public final class Lanes {
    *
    * @throws PlayException telling the first that a lane threw, after all have ended
    */
-  public static <T extends Place> void play(
-      int number, LaneFactory<T> factory, Play<T> play) {
+  public static <T extends Place> void play(int number, LaneFactory<T> factory, Play<T> play) {
     ExecutorService executor =
         Executors.newFixedThreadPool(
             number,

@@ -1,5 +1,6 @@
 package dev.crashproof.nemesis;
 
+import dev.crashproof.environment.Environment;
 import dev.crashproof.history.OpKind;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,8 +66,7 @@ public final class Nemesis {
   }
 
   /** Why the fault can't be had there, as a clause; empty where it can. */
-  public static Optional<String> unsupported(
-      Fault fault, dev.crashproof.environment.Environment environment) {
+  public static Optional<String> unsupported(Fault fault, Environment environment) {
     return ProcessFaults.unsupported(fault).or(() -> ServerFaults.unsupported(fault, environment));
   }
 }

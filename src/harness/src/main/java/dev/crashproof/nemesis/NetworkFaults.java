@@ -56,7 +56,6 @@ final class NetworkFaults {
   private static Map<String, String> hit(Network network, Tally before) {
     Tally tally = network.struck().since(before);
     return Map.of(
-        "hit",
-        Long.toString(tally.held() + tally.dropped() + tally.delayed() + tally.failed()));
+        "hit", Long.toString(tally.held() + tally.dropped() + tally.delayed() + tally.failed()));
   }
 }

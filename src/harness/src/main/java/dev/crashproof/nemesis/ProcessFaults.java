@@ -92,8 +92,7 @@ final class ProcessFaults {
   }
 
   private Ongoing outOfMemory() {
-    try (ControlGroup group =
-        ControlGroup.around(ground.processes(), ground.victim().child())) {
+    try (ControlGroup group = ControlGroup.around(ground.processes(), ground.victim().child())) {
       Map<String, String> proof = new HashMap<>(proof(group.exhaustMemory()));
       proof.put("memoryKills", Integer.toString(group.memoryKills()));
       ground.replace();
@@ -105,8 +104,7 @@ final class ProcessFaults {
   private Ongoing heapExhausted(int mebibytes) {
     ground.victim().child().kill();
     // Overrides what the command line says, and a JVM out of memory must end, not limp on.
-    ground.replace(
-        Map.of("_JAVA_OPTIONS", "-Xmx" + mebibytes + "m -XX:+ExitOnOutOfMemoryError"));
+    ground.replace(Map.of("_JAVA_OPTIONS", "-Xmx" + mebibytes + "m -XX:+ExitOnOutOfMemoryError"));
     Child starved = ground.victim().child();
     int code = starved.awaitExit(TO_EXHAUST);
     String end = String.join("\n", starved.tail(40));
@@ -158,9 +156,6 @@ final class ProcessFaults {
 
   private static Map<String, String> proof(Death death) {
     return Map.of(
-        "code",
-        Integer.toString(death.exitCode()),
-        "signal",
-        Integer.toString(death.signal()));
+        "code", Integer.toString(death.exitCode()), "signal", Integer.toString(death.signal()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.crashproof.nemesis;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,7 +24,7 @@ public record Schedule(long seed, List<PlannedFault> faults) {
 
   /** The same without the fault at that place. */
   public Schedule without(int index) {
-    List<PlannedFault> fewer = new java.util.ArrayList<>(faults);
+    List<PlannedFault> fewer = new ArrayList<>(faults);
     fewer.remove(index);
     return new Schedule(seed, fewer);
   }

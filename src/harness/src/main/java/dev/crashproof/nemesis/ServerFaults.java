@@ -6,6 +6,7 @@ import dev.crashproof.environment.RestartableDatabase;
 import dev.crashproof.environment.RestartableServer;
 import dev.crashproof.environment.SessionControl;
 import dev.crashproof.environment.SmallVolume;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +41,10 @@ final class ServerFaults {
   }
 
   private static String words(Class<?> capability) {
-    return capability.getSimpleName().replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(java.util.Locale.ROOT);
+    return capability
+        .getSimpleName()
+        .replaceAll("([a-z])([A-Z])", "$1 $2")
+        .toLowerCase(Locale.ROOT);
   }
 
   Optional<Ongoing> inflict(Fault fault) {

@@ -4,25 +4,34 @@ import dev.crashproof.history.Op;
 import dev.crashproof.history.boundary.Boundary;
 import dev.crashproof.history.boundary.BoundaryKind;
 import dev.crashproof.history.boundary.MessageName;
+import dev.crashproof.history.wire.Step;
 import dev.crashproof.history.wire.WireOp;
 import dev.crashproof.lane.LiveNames;
 import dev.crashproof.nemesis.Victim;
 import dev.crashproof.wire.Interceptor;
 import dev.crashproof.wire.Passage;
 import dev.crashproof.wire.Ruling;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Waits on the wires of whoever serves for the moment of the next fault, and holds the message that
  * shows it. One moment at a time.
+ *
+ * <p>What it promises to hold counts as held when the wire has written so: it must hear every op.
  */
-final class Ambush implements Interceptor {
+final class Ambush implements Interceptor, Consumer<Op> {
   private final LiveNames names;
   private final Supplier<Victim> serving;
+  private final Map<Written, Runnable> awaited = new HashMap<>();
   private @Nullable Lookout lookout;
+
+  private record Written(long exchange, Step step) {}
 
   /**
    * What is waited for.
@@ -89,13 +98,10 @@ final class Ambush implements Interceptor {
     }
     lookout = null;
     if (waiting.at(BoundaryKind.BEFORE)) {
-      return met(waiting, passage, Caught.Side.REQUEST);
+      when(passage, Step.HELD, waiting, Caught.Side.REQUEST);
+      return Ruling.hold();
     }
-    passage
-        .answered()
-        .thenRun(
-            () ->
-                waiting.caught().complete(new Caught(Optional.of(passage), Caught.Side.REPLY)));
+    when(passage, Step.REPLY_HELD, waiting, Caught.Side.REPLY);
     return Ruling.passHoldingReply();
   }
 
@@ -107,7 +113,8 @@ final class Ambush implements Interceptor {
     }
     if (waiting.boundary().isEmpty() && !names.tasks(passage).isEmpty()) {
       lookout = null;
-      return met(waiting, passage, Caught.Side.REPLY);
+      when(passage, Step.REPLY_HELD, waiting, Caught.Side.REPLY);
+      return Ruling.hold();
     }
     if (waiting.at(BoundaryKind.DELIVERED) && names.tasks(passage).contains(waiting.message())) {
       lookout = null;
@@ -116,17 +123,26 @@ final class Ambush implements Interceptor {
     return Ruling.pass();
   }
 
-  private static Ruling met(Lookout waiting, Passage passage, Caught.Side side) {
-    // Not on the wire's own thread: whoever waits acts on the passage, which is held only then.
-    waiting.caught().completeAsync(() -> new Caught(Optional.of(passage), side));
-    return Ruling.hold();
+  private void when(Passage passage, Step step, Lookout waiting, Caught.Side side) {
+    Caught caught = new Caught(Optional.of(passage), side);
+    awaited.put(
+        new Written(passage.arrived().index(), step), () -> waiting.caught().complete(caught));
+  }
+
+  @Override
+  public void accept(Op op) {
+    WireOp.step(op)
+        .flatMap(step -> written(new Written(WireOp.exchange(op).orElse(-1), step)))
+        .ifPresent(Runnable::run);
+  }
+
+  private synchronized Optional<Runnable> written(Written what) {
+    return Optional.ofNullable(awaited.remove(what));
   }
 
   private boolean ofServing(Op op) {
     Victim victim = serving.get();
     return op.process().equals(victim.name())
-        && op.detail(WireOp.START)
-            .filter(Integer.toString(victim.start())::equals)
-            .isPresent();
+        && op.detail(WireOp.START).filter(Integer.toString(victim.start())::equals).isPresent();
   }
 }

@@ -1,6 +1,7 @@
 package dev.crashproof.trial;
 
 import dev.crashproof.lane.Performance;
+import dev.crashproof.nemesis.Fault;
 import dev.crashproof.nemesis.Nemesis;
 import dev.crashproof.nemesis.Ongoing;
 import dev.crashproof.nemesis.PlannedFault;
@@ -92,7 +93,7 @@ final class Strikes {
   /** Whether anybody stands still who is woken only now that all is over. */
   List<Victim> sleepers() {
     return lasting.stream()
-        .filter(one -> one.planned().fault() instanceof dev.crashproof.nemesis.Fault.Pause)
+        .filter(one -> one.planned().fault() instanceof Fault.Pause)
         .map(Lasting::victim)
         .toList();
   }
@@ -105,9 +106,7 @@ final class Strikes {
           ? Optional.of(Caught.nothing())
           : Optional.empty();
     } else if (when instanceof When.AtTime time) {
-      return performance.awaitTime(time.after())
-          ? Optional.of(Caught.nothing())
-          : Optional.empty();
+      return performance.awaitTime(time.after()) ? Optional.of(Caught.nothing()) : Optional.empty();
     }
     return performance.await(ambush.handOver(), Duration.ofMinutes(2));
   }

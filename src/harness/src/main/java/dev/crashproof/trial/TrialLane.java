@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A place where trials are played, one after the other, on workers that go on serving. */
 final class TrialLane implements Lanes.Place {
@@ -120,23 +121,22 @@ final class TrialLane implements Lanes.Place {
         new Performance(lane, played, grounds, patience, workflowId, trial.id())) {
       LiveNames names = LiveNames.ofWorkflow(workflowId);
       Ambush ambush = new Ambush(names, band::victim);
-      recorder.listen(names);
+      recorder.listen(names.andThen(ambush));
       band.intercept(ambush);
       Strikes strikes = new Strikes(stand(wave), performance, ambush);
-      List<Verdict> seen = new ArrayList<>();
-      int struck = 0;
+      int struck;
       performance.start();
       try {
         struck = strikes.all(trial.schedule().faults());
         performance.awaitClosed();
         List<Victim> sleepers = strikes.sleepers();
         strikes.healAll();
-        sleepers.forEach(sleeper -> awaitHeard(sleeper, performance));
+        sleepers.forEach(this::awaitHeard);
       } finally {
         strikes.healAll();
       }
       Evidence evidence = performance.gather();
-      seen.addAll(performance.seen());
+      List<Verdict> seen = new ArrayList<>(performance.seen());
       seen.addAll(Checkers.judge(checkers(trial), evidence).verdicts());
       return new TrialRun(
           trial,
@@ -174,17 +174,20 @@ final class TrialLane implements Lanes.Place {
   }
 
   /** Until the woken worker has sent something about what it was doing, and has its answer. */
-  private void awaitHeard(Victim woken, Performance performance) {
-    long since = recorder.history().ops().size();
+  private void awaitHeard(Victim woken) {
+    long woke =
+        recorder.history().last(op -> op.is(OpKind.INVOKE, "heal")).map(Op::index).orElse(0L);
     CompletableFuture<Void> heard = new CompletableFuture<>();
     recorder.listen(
         op -> {
-          if (op.index() >= since && answerOf(woken, op)) {
+          if (answerOf(woken, op)) {
             heard.complete(null);
           }
         });
-    heard.completeOnTimeout(null, TO_BE_HEARD.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
-    heard.join();
+    if (recorder.history().first(op -> op.index() > woke && answerOf(woken, op)).isPresent()) {
+      return;
+    }
+    heard.completeOnTimeout(null, TO_BE_HEARD.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
   private static boolean answerOf(Victim woken, Op op) {

@@ -1,7 +1,7 @@
 /**
  * Performances under schedules of faults: one trial, campaigns of many in several lanes, replay of
  * one from a file, and shrinking to the fewest faults that still fail. The lifecycle of one stands
- * in {@link dev.crashproof.trial.Trial#play}. Calls every room but sweep, scenario and junit.
+ * in {@code TrialLane.play}. Calls every room but sweep, scenario and junit.
  */
 @NullMarked
 package dev.crashproof.trial;

@@ -3,6 +3,7 @@ package dev.crashproof.nemesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crashproof.history.wire.WireOp;
+import dev.crashproof.wire.FakePassage;
 import dev.crashproof.wire.Interceptor;
 import dev.crashproof.wire.Passage;
 import dev.crashproof.wire.Ruling;

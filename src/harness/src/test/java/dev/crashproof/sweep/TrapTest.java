@@ -11,6 +11,7 @@ import dev.crashproof.history.boundary.PlannedBoundary;
 import dev.crashproof.history.wire.Step;
 import dev.crashproof.history.wire.WireOp;
 import dev.crashproof.lane.LiveNames;
+import dev.crashproof.wire.FakePassage;
 import dev.crashproof.wire.Ruling;
 import java.time.Duration;
 import java.util.HashMap;
@@ -107,7 +108,7 @@ class TrapTest {
     assertThat(trap.request(next)).isEqualTo(Ruling.hold());
 
     trap.dropCaught();
-    assertThat(next.told).containsExactly("drop");
+    assertThat(next.told()).containsExactly("drop " + next.arrived().name());
   }
 
   @Test
