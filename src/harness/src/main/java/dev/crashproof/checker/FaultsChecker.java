@@ -13,6 +13,9 @@ import java.util.Set;
  * Otherwise the run is no sample, and the verdict is UNKNOWN.
  */
 public final class FaultsChecker implements Checker {
+  /** The name under which its verdicts stand. */
+  public static final String NAME = "faults-struck";
+
   private static final String FAULT = "fault";
   private static final Set<String> DEADLY = Set.of("kill", "out-of-memory");
   private static final Set<String> NETWORK =
@@ -33,7 +36,7 @@ public final class FaultsChecker implements Checker {
 
   @Override
   public String name() {
-    return "faults-struck";
+    return NAME;
   }
 
   @Override

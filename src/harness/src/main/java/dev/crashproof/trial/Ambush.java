@@ -118,7 +118,7 @@ final class Ambush implements Interceptor, Consumer<Op> {
     }
     if (waiting.at(BoundaryKind.DELIVERED) && names.tasks(passage).contains(waiting.message())) {
       lookout = null;
-      passage.delivered().thenRun(() -> waiting.caught().complete(Caught.nothing()));
+      var unused = passage.delivered().thenRun(() -> waiting.caught().complete(Caught.nothing()));
     }
     return Ruling.pass();
   }

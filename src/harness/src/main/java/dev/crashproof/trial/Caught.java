@@ -37,7 +37,7 @@ record Caught(Optional<Passage> passage, Side side) {
           case DROPPED -> held.drop();
           case UNANSWERED -> {
             held.releaseHoldingReply();
-            held.answered().thenRun(held::drop);
+            var unused = held.answered().thenRun(held::drop);
           }
         }
       }
