@@ -124,7 +124,9 @@ class GalleryIT {
   private static List<Trial> distinct(List<Played> played) {
     return played.stream()
         .flatMap(it -> List.of(it.free(), it.struck(), it.sound()).stream())
-        .collect(Collectors.toMap(Trial::id, Function.identity(), (one, same) -> one, LinkedHashMap::new))
+        .collect(
+            Collectors.toMap(
+                Trial::id, Function.identity(), (one, same) -> one, LinkedHashMap::new))
         .values()
         .stream()
         .toList();
@@ -147,9 +149,7 @@ class GalleryIT {
             LANES);
     Countdown countdown = new Countdown(suite.console(), "gallery", trials.size());
     return new Runs(
-        campaign
-            .play(trials, TRIES, run -> countdown.one(words(run)))
-            .stream()
+        campaign.play(trials, TRIES, run -> countdown.one(words(run))).stream()
             .collect(Collectors.toMap(run -> run.trial().id(), Function.identity())));
   }
 
