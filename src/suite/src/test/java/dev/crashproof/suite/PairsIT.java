@@ -55,14 +55,8 @@ class PairsIT {
     }
     long began = System.nanoTime();
     List<TrialRun> runs = trials.play(pairs, 3, run -> {});
-    suite
-        .console()
-        .step("pairs: %d in %.0f s".formatted(runs.size(), (System.nanoTime() - began) / 1e9));
-    assertThat(
-            runs.stream()
-                .filter(r -> r.judgement().validity() != Validity.VALID)
-                .map(Trials::words))
-        .isEmpty();
+    suite.console().step("pairs: %d in %.0f s".formatted(runs.size(), (System.nanoTime() - began) / 1e9));
+    assertThat(runs.stream().filter(r -> r.judgement().validity() != Validity.VALID).map(Trials::words)).isEmpty();
   }
 
   private static Trial pair(Fault first, Fault second) {
