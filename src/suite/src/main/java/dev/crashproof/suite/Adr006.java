@@ -2,6 +2,7 @@ package dev.crashproof.suite;
 
 import dev.crashproof.measure.Statistic;
 import dev.crashproof.measure.Target;
+import dev.crashproof.report.FaultPlan;
 import dev.crashproof.report.Input;
 import dev.crashproof.report.Plan;
 import dev.crashproof.report.PlannedAlternative;
@@ -160,6 +161,7 @@ public final class Adr006 {
       List<PlannedScenario> scenarios,
       List<PlannedSweep> sweeps,
       List<PlannedAlternative> alternatives,
+      Optional<FaultPlan> faults,
       List<Input> inputs) {
     return new Plan(
         "adr-006.md",
@@ -191,7 +193,7 @@ public final class Adr006 {
         sweeps,
         alternatives,
         claims(extent),
-        Optional.empty(),
+        faults,
         inputs,
         List.of(
             "mvn verify" + extent.option(),

@@ -1,5 +1,8 @@
 package dev.crashproof.suite;
 
+import dev.crashproof.checker.States;
+import dev.crashproof.report.FaultPlan;
+import dev.crashproof.report.FaultPlan.PlannedState;
 import dev.crashproof.report.Input;
 import dev.crashproof.report.Plan;
 import dev.crashproof.report.PlannedAlternative;
@@ -7,6 +10,7 @@ import dev.crashproof.report.PlannedScenario;
 import dev.crashproof.report.PlannedSweep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The scenarios that this suite plays, and their inputs, as the report tells them. */
@@ -42,6 +46,20 @@ final class AdrSuite {
   /** Not in the plan: not every environment's server can be killed. */
   static final PlannedScenario SERVER_RESTART =
       new PlannedScenario("server-restart", "DurableDemoWorkflow", "the server, mid-timer", 1);
+
+  /** Told where they never came about, and nothing fails for it. */
+  private static final List<PlannedState> STATES =
+      Stream.of(
+              States.RETRY_TAKEN,
+              States.STICKY_QUEUE_LOST,
+              States.HEARTBEAT_RESUMED,
+              States.ZOMBIE_REJECTED,
+              States.UPDATE_DURING_RECOVERY,
+              States.EFFECT_FENCED,
+              States.WORKFLOW_TASK_TIMED_OUT,
+              States.ACTIVITY_TIMED_OUT)
+          .map(state -> new PlannedState(state, false))
+          .toList();
 
   private AdrSuite() {}
 
@@ -82,19 +100,37 @@ final class AdrSuite {
         depth,
         depth.aside() ? List.of(PINNED, AUTO_UPGRADE, MIGRATION, TRAP) : List.of(),
         sweeps(depth),
-        depth.aside() ? Adr006.alternatives(depth.alternatives()) : List.of());
+        depth.aside() ? Adr006.alternatives(depth.alternatives()) : List.of(),
+        faults(depth));
+  }
+
+  private static Optional<FaultPlan> faults(Depth depth) {
+    return depth.faults() == Share.NONE
+        ? Optional.empty()
+        : Optional.of(
+            new FaultPlan(
+                List.of(),
+                PairsIT.planned(depth.faults()),
+                GalleryIT.planned(depth.faults()),
+                List.of(),
+                List.of(),
+                List.of(),
+                STATES,
+                Optional.empty(),
+                ""));
   }
 
   /** What the SDK's Java test server can be asked for. */
   static Plan planOnTestServer(Depth depth) {
-    return plan(depth, List.of(), List.of(), List.of());
+    return plan(depth, List.of(), List.of(), List.of(), Optional.empty());
   }
 
   private static Plan plan(
       Depth depth,
       List<PlannedScenario> more,
       List<PlannedSweep> sweeps,
-      List<PlannedAlternative> alternatives) {
+      List<PlannedAlternative> alternatives,
+      Optional<FaultPlan> faults) {
     List<PlannedScenario> scenarios =
         new ArrayList<>(
             List.of(
@@ -111,6 +147,7 @@ final class AdrSuite {
         scenarios,
         sweeps,
         alternatives,
+        faults,
         List.of(
             new Input(
                 "timer, steps, step time by default", "1 s, 5, 100 ms", "the ADR's own tests"),

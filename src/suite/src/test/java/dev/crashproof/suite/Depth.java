@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param unassisted how much is swept as production would see it, too
  * @param aside whether that is run which stands aside from crashes and targets, see {@link Aside}
  * @param alternatives how many turns each of the ADR's alternatives takes, where it is run
+ * @param faults how much is played of the faults beyond kills and of the gallery of broken workers
  */
 record Depth(
     String name,
@@ -31,7 +32,8 @@ record Depth(
     Sweeps assisted,
     Sweeps unassisted,
     boolean aside,
-    int alternatives) {
+    int alternatives,
+    Share faults) {
 
   private static final Duration MINUTE = Duration.ofSeconds(60);
   private static final Duration HALF = Duration.ofSeconds(30);
@@ -46,16 +48,19 @@ record Depth(
   private static final Sweeps ALL = new Sweeps(Share.ALL, Share.ALL);
 
   /** What sees the ends of the ladder on another backend. */
-  static final Depth SHORT = new Depth("short", 20, 5, HALF, 1, CUTS, SOME, NONE, false, 1);
+  static final Depth SHORT =
+      new Depth("short", 20, 5, HALF, 1, CUTS, SOME, NONE, false, 1, Share.NONE);
 
   /** What is run where nothing else is asked for, in a quarter of an hour. */
-  static final Depth NORMAL = new Depth("normal", 20, 5, HALF, 1, CUTS, DEMO, SOME_DEMO, false, 1);
+  static final Depth NORMAL =
+      new Depth("normal", 20, 5, HALF, 1, CUTS, DEMO, SOME_DEMO, false, 1, Share.SOME);
 
   /** As much as {@code .ci/run} has time for within its hour. */
-  static final Depth CI = new Depth("ci", 20, 20, MINUTE, 1, CUTS, ALL, ALL, true, 1);
+  static final Depth CI = new Depth("ci", 20, 20, MINUTE, 1, CUTS, ALL, ALL, true, 1, Share.ALL);
 
   /** Everything. */
-  static final Depth FULL = new Depth("full", 50, 50, MINUTE, 5, EACH, ALL, ALL, true, 4);
+  static final Depth FULL =
+      new Depth("full", 50, 50, MINUTE, 5, EACH, ALL, ALL, true, 4, Share.ALL);
 
   private static final List<Depth> DEPTHS = List.of(SHORT, NORMAL, CI, FULL);
 
@@ -95,7 +100,8 @@ record Depth(
         assisted,
         unassisted,
         true,
-        alternatives);
+        alternatives,
+        Share.ALL);
   }
 
   /** How much of a sweep is played. */

@@ -30,8 +30,7 @@ final class Trials {
     this.suite = suite;
     this.id = id;
     this.campaign =
-        new Campaign(
-            id, this::subject, suite.grounds(), suite.environment(), PATIENCE, lanes);
+        new Campaign(id, this::subject, suite.grounds(), suite.environment(), PATIENCE, lanes);
   }
 
   private Subject subject(int lane) {
