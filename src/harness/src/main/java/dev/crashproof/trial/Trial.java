@@ -15,6 +15,11 @@ import dev.crashproof.workload.Workload;
  */
 public record Trial(String id, Workload workload, Expectation expectation, Schedule schedule) {
 
+  /** The same by another id. */
+  public Trial called(String other) {
+    return new Trial(other, workload, expectation, schedule);
+  }
+
   /** The same under other faults. */
   public Trial under(Schedule other) {
     return new Trial(id, workload, expectation, other);
