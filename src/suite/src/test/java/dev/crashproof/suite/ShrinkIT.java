@@ -11,6 +11,7 @@ import dev.crashproof.nemesis.When;
 import dev.crashproof.trial.TrialFile;
 import dev.crashproof.trial.TrialRun;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
@@ -28,12 +29,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ShrinkIT {
   private static final int LANES = 5;
   private static final int REPLAYS = 20;
-  private static final PlannedFault KILL =
-      at("before RespondActivityTaskCompleted process_data#1", new Fault.Kill());
+  // The insert is committed and the worker hears only that its connection is gone.
+  private static final PlannedFault REPLY_LOST =
+      at(
+          "before database process_data#1 insert #1",
+          new Fault.RepliesLost(Duration.ofMillis(1500)));
   private static final Schedule THREE =
       Schedule.of(
-          at("before database process_data#1 insert #1", new Fault.ConnectionsTerminated()),
-          KILL,
+          // What comes next is slower than this lasts, so that the next fault can't come too late.
+          at(
+              "before RespondWorkflowTaskCompleted [ScheduleActivityTask process_data#1]",
+              new Fault.NetworkSlow(Duration.ofMillis(500), Duration.ofMillis(100))),
+          REPLY_LOST,
           at(
               "before RespondActivityTaskCompleted send_notification#1",
               new Fault.ConnectionsTerminated()));
@@ -60,7 +67,7 @@ class ShrinkIT {
       assertThat(replays.play(file, REPLAYS).stream().filter(file::failsAlike).count())
           .as("of %d replays of %s, those that failed the same way", REPLAYS, path)
           .isGreaterThanOrEqualTo(REPLAYS - 1);
-      assertThat(replays.shrink(file).schedule()).isEqualTo(Schedule.of(KILL));
+      assertThat(replays.shrink(file).schedule()).isEqualTo(Schedule.of(REPLY_LOST));
     }
     suite
         .console()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.crashproof.checker.Validity;
+import dev.crashproof.environment.Description;
 import dev.crashproof.nemesis.Fault;
 import dev.crashproof.nemesis.Nemesis;
 import dev.crashproof.nemesis.RandomSchedules;
@@ -68,6 +69,7 @@ class SoakIT {
         play(suite, lanes, trials("free", number, batch), tally);
         number += batch;
       }
+      tally.freeOver();
       number = 0;
       while (tally.faultyRuns() < runs && System.nanoTime() < end) {
         int batch = Math.min(BATCH, runs - tally.faultyRuns());
@@ -76,9 +78,28 @@ class SoakIT {
       }
     }
     SoakTally.Snapshot soak = tally.snapshot();
+    report(suite, soak);
     assertThat(soak.record().alarms()).as("false alarms").isEmpty();
     assertThat(soak.doubts()).as("runs of which a checker could not tell").isEmpty();
     assertThat(soak.record().faultyRuns()).as("runs under faults").isPositive();
+  }
+
+  private static void report(SuiteRun suite, SoakTally.Snapshot soak) {
+    Description environment = suite.environment().description();
+    Path reports = suite.facts().path().resolve("../..").normalize();
+    SoakReport.write(
+        reports,
+        "Environment `%s`: Temporal %s, Postgres %s, Java %d, %d processors."
+            .formatted(
+                environment.backend(),
+                environment.temporalVersion(),
+                environment.postgresVersion(),
+                Runtime.version().feature(),
+                Runtime.getRuntime().availableProcessors()),
+        "mvn verify -pl src/suite -am -Dit.test=SoakIT -Dfailsafe.failIfNoSpecifiedTests=false -D%s=%s -Dcrashproof.seed=%d"
+            .formatted(RUNS, System.getProperty(RUNS), soak.record().seed()),
+        soak);
+    suite.console().step("the soak's report is %s".formatted(reports.resolve("soak.md")));
   }
 
   private static Repertoire workload(int number) {

@@ -29,6 +29,7 @@ final class SoakTally {
   private int partly;
   private int missed;
   private int faults;
+  private double freeSeconds;
 
   SoakTally(long seed, int lanes) {
     this.seed = seed;
@@ -47,6 +48,8 @@ final class SoakTally {
    *     that did not strike
    * @param workflows how many runs, by workload
    * @param kinds how many faults struck, by kind
+   * @param freeSeconds how long the runs without a fault took, all together
+   * @param faultySeconds how long those under faults took
    */
   record Snapshot(
       SoakRecord record,
@@ -55,7 +58,9 @@ final class SoakTally {
       int missed,
       List<String> doubts,
       Map<String, Integer> workflows,
-      Map<String, Integer> kinds) {}
+      Map<String, Integer> kinds,
+      double freeSeconds,
+      double faultySeconds) {}
 
   /** One more run was judged. */
   synchronized void add(Repertoire workload, TrialRun run) {
@@ -98,6 +103,15 @@ final class SoakTally {
         .anyMatch(checker -> run.complete() || !checker.equals(FaultsChecker.NAME));
   }
 
+  /** From now on runs meet faults. */
+  synchronized void freeOver() {
+    freeSeconds = seconds();
+  }
+
+  private double seconds() {
+    return Math.round((System.nanoTime() - began) / 1e8) / 10.0;
+  }
+
   synchronized int freeRuns() {
     return free;
   }
@@ -115,7 +129,7 @@ final class SoakTally {
             faulty,
             faults,
             alarms.size(),
-            Math.round((System.nanoTime() - began) / 1e9),
+            seconds(),
             seed,
             alarms);
     return new Snapshot(
@@ -125,6 +139,8 @@ final class SoakTally {
         missed,
         List.copyOf(doubts),
         new TreeMap<>(workflows),
-        new TreeMap<>(kinds));
+        new TreeMap<>(kinds),
+        freeSeconds,
+        seconds() - freeSeconds);
   }
 }
