@@ -21,10 +21,11 @@ public final class Nemesis {
    * Inflicts a fault, and returns when it is in effect.
    *
    * @param number its place in the schedule, from 1
+   * @param holding whether a message is held meanwhile: one that the fault takes counts as hit
    * @return how it goes on
    * @throws RuntimeException if it could not be inflicted; an op says so
    */
-  public Ongoing inflict(int number, PlannedFault planned) {
+  public Ongoing inflict(int number, PlannedFault planned, boolean holding) {
     Map<String, String> details = details(number, planned.fault());
     details.put("when", planned.when().words());
     details.put("worker", ground.victim().name());
@@ -32,6 +33,9 @@ public final class Nemesis {
     ground.recorder().record(OpKind.INVOKE, PROCESS, "fault", details);
     try {
       Ongoing ongoing = inflict(planned.fault());
+      if (holding && ongoing.message() != Ongoing.HeldMessage.GOES_ON) {
+        details.put("hit", "1");
+      }
       details.putAll(ongoing.proof());
       ground.recorder().record(OpKind.OK, PROCESS, "fault", details);
       return ongoing;

@@ -58,7 +58,7 @@ final class Strikes {
     Victim victim = stand.victim();
     Ongoing ongoing;
     try {
-      ongoing = nemesis.inflict(struck + 1, planned);
+      ongoing = nemesis.inflict(struck + 1, planned, caught.passage().isPresent());
     } catch (RuntimeException e) {
       caught.letGo(Ongoing.HeldMessage.DROPPED);
       throw e;

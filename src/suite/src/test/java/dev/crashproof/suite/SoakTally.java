@@ -123,15 +123,7 @@ final class SoakTally {
   synchronized Snapshot snapshot() {
     SoakRecord record =
         new SoakRecord(
-            "soak",
-            free + faulty,
-            free,
-            faulty,
-            faults,
-            alarms.size(),
-            seconds(),
-            seed,
-            alarms);
+            "soak", free + faulty, free, faulty, faults, alarms.size(), seconds(), seed, alarms);
     return new Snapshot(
         record,
         lanes,
