@@ -2,7 +2,6 @@ package dev.crashproof.suite;
 
 import dev.crashproof.checker.FaultsChecker;
 import dev.crashproof.checker.Validity;
-import dev.crashproof.checker.Verdict;
 import dev.crashproof.history.OpKind;
 import dev.crashproof.report.SoakRecord;
 import dev.crashproof.trial.TrialRun;
@@ -41,11 +40,11 @@ final class SoakTally {
    *
    * @param record what every report of it is made from
    * @param lanes how many workflows ran side by side
-   * @param partly how many of the runs under faults met fewer than their schedules had: their
-   *     workflows were over before
+   * @param partly how many of the runs under faults are not shown to have met all that their
+   *     schedules had: their workflows were over before, or a fault hit no message
    * @param missed how many runs more met none of theirs, and count for nothing
-   * @param doubts runs of which a checker could not tell, in words; not those only about a fault
-   *     that did not strike
+   * @param doubts runs of which a checker could not tell, in words; not those only about
+   *     whether a fault struck
    * @param workflows how many runs, by workload
    * @param kinds how many faults struck, by kind
    * @param freeSeconds how long the runs without a fault took, all together
@@ -82,7 +81,7 @@ final class SoakTally {
     }
     faulty++;
     faults += run.struck();
-    partly += run.complete() ? 0 : 1;
+    partly += run.complete() && sampled(run) ? 0 : 1;
     run.evidence()
         .history()
         .all(op -> op.is(OpKind.OK, "fault"))
@@ -93,14 +92,18 @@ final class SoakTally {
     return run.judgement().validity() == Validity.INVALID;
   }
 
-  /**
-   * Whether anybody could not tell, but for who tells that all faults struck where some did not.
-   */
+  /** Whether each fault is shown to have struck. */
+  private static boolean sampled(TrialRun run) {
+    return run.judgement().verdicts().stream()
+        .filter(verdict -> verdict.checker().equals(FaultsChecker.NAME))
+        .allMatch(verdict -> verdict.validity() == Validity.VALID);
+  }
+
+  /** Whether anybody could not tell, but for who tells whether all faults struck. */
   private static boolean doubtful(TrialRun run) {
     return run.judgement().verdicts().stream()
         .filter(verdict -> verdict.validity() == Validity.UNKNOWN)
-        .map(Verdict::checker)
-        .anyMatch(checker -> run.complete() || !checker.equals(FaultsChecker.NAME));
+        .anyMatch(verdict -> !verdict.checker().equals(FaultsChecker.NAME));
   }
 
   /** From now on runs meet faults. */
@@ -123,7 +126,15 @@ final class SoakTally {
   synchronized Snapshot snapshot() {
     SoakRecord record =
         new SoakRecord(
-            "soak", free + faulty, free, faulty, faults, alarms.size(), seconds(), seed, alarms);
+            "soak",
+            free + faulty,
+            free,
+            faulty,
+            faults,
+            alarms.size(),
+            seconds(),
+            seed,
+            alarms);
     return new Snapshot(
         record,
         lanes,
