@@ -15,27 +15,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Campaigns of trials on the worker of the ADR, each lane with a database of its own. */
 final class Trials {
+  // Longer than any fault lasts: while one does, nothing need happen.
   private static final Patience PATIENCE =
-      new Patience(Duration.ofSeconds(60), Duration.ofSeconds(60));
+      new Patience(Duration.ofSeconds(60), Duration.ofSeconds(90));
 
   private final SuiteRun suite;
   private final String id;
   private final Campaign campaign;
+  private final Supplier<Database> newDatabase;
   private final Map<Integer, Database> databases = new ConcurrentHashMap<>();
 
   Trials(SuiteRun suite, String id, int lanes) {
+    this(suite, id, lanes, () -> suite.environment().newDatabase("lane"));
+  }
+
+  /** With databases of the caller's, one a lane. */
+  Trials(SuiteRun suite, String id, int lanes, Supplier<Database> newDatabase) {
     this.suite = suite;
+    this.newDatabase = newDatabase;
     this.id = id;
     this.campaign =
         new Campaign(id, this::subject, suite.grounds(), suite.environment(), PATIENCE, lanes);
   }
 
   private Subject subject(int lane) {
-    Database database =
-        databases.computeIfAbsent(lane, own -> suite.environment().newDatabase("lane"));
+    Database database = databases.computeIfAbsent(lane, own -> newDatabase.get());
     return new Subject(
         id,
         suite::command,
@@ -49,6 +57,11 @@ final class Trials {
   /** Why it can't be played here; empty where it can. */
   Optional<String> unsupported(Trial trial) {
     return campaign.unsupported(trial);
+  }
+
+  /** The same, where nobody else hears of them. */
+  List<TrialRun> play(List<Trial> trials, int tries) {
+    return play(trials, tries, run -> {});
   }
 
   /** Plays them, and tells of each. */

@@ -1,0 +1,78 @@
+package dev.crashproof.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.crashproof.checker.Validity;
+import dev.crashproof.environment.SmallVolume;
+import dev.crashproof.report.TrialRecord;
+import dev.crashproof.trial.TrialRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Every kind of fault, one at a time, on the worker of the ADR. A run of normal depth has one of
+ * each sort; {@code -Dcrashproof.depth=full} has all, {@code -Dcrashproof.fault=…} those whose ids
+ * have it in them.
+ */
+@ExtendWith(SuiteExtension.class)
+@Tag("any-backend")
+@Order(8)
+class FaultsIT {
+  private static final int LANES = 8;
+  private static final int TRIES = 2;
+  private static final String ONLY = System.getProperty("crashproof.fault", "");
+
+  @Test
+  void eachFaultIsSurvived(SuiteRun suite) {
+    assumeTrue(suite.sticky(), "UNSUPPORTED: faults need a real Temporal server");
+    play(suite, new Trials(suite, "faults", LANES), chosen(suite, FaultTrials.all()));
+  }
+
+  @Test
+  void fullDiskIsSurvived(SuiteRun suite) {
+    assumeTrue(suite.sticky(), "UNSUPPORTED: faults need a real Temporal server");
+    // Whoever has tables on the volume meets the fault, so that nobody else has.
+    Trials trials =
+        suite.environment() instanceof SmallVolume volume
+            ? new Trials(suite, "disk", 1, () -> volume.newDatabaseOnSmallVolume("disk"))
+            : new Trials(suite, "disk", 1);
+    play(suite, trials, chosen(suite, List.of(FaultTrials.diskFull())));
+  }
+
+  private static List<FaultTrial> chosen(SuiteRun suite, List<FaultTrial> all) {
+    boolean whole = suite.depth().aside();
+    return all.stream().filter(t -> (whole || t.normal()) && t.id().contains(ONLY)).toList();
+  }
+
+  private static void play(SuiteRun suite, Trials trials, List<FaultTrial> chosen) {
+    List<FaultTrial> played = new ArrayList<>();
+    for (FaultTrial fault : chosen) {
+      Optional<String> why = trials.unsupported(fault.trial());
+      why.ifPresent(
+          clause -> {
+            suite.console().step("%s is UNSUPPORTED: %s".formatted(fault.id(), clause));
+            suite.facts().save(TrialFacts.unsupported(TrialRecord.FAULTS, fault.trial(), clause));
+          });
+      if (why.isEmpty()) {
+        played.add(fault);
+      }
+    }
+    List<TrialRun> wrong = new ArrayList<>();
+    for (TrialRun run : trials.play(played.stream().map(FaultTrial::trial).toList(), TRIES)) {
+      FaultTrial fault =
+          played.stream().filter(f -> f.id().equals(run.trial().id())).findFirst().orElseThrow();
+      TrialRun proven = fault.proven(run);
+      suite.facts().save(TrialFacts.of(TrialRecord.FAULTS, proven));
+      if (proven.judgement().validity() != Validity.VALID) {
+        wrong.add(proven);
+      }
+    }
+    assertThat(wrong.stream().map(Trials::words)).as("trials that are not VALID").isEmpty();
+  }
+}
