@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 
 /**
  * Draws schedules of one to three faults, from a seed: the same seed always gives the same. The
- * first fault strikes at a boundary, an event or a time; each that follows while the workload recovers
- * from the one before, or, as often, at a boundary that is still ahead. Where none is, it is the
- * last.
+ * first fault strikes at a boundary, an event or a time; each that follows while the workload
+ * recovers from the one before, or, as often, at a boundary that is still ahead. Where none is, it
+ * is the last.
  *
  * @param faults what may strike, each with its parameters, equally likely
  * @param boundaries where, in the order in which the workload comes to them

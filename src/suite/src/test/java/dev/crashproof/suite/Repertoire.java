@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 /**
  * The workloads that a soak plays and a replay plays again, by name, and where each can be struck.
  */
+// What it holds are values that never change; their types can't say so.
+@SuppressWarnings("ImmutableEnumChecker")
 enum Repertoire {
   DEMO(
       Workload.of(Runs.DEMO.on("soak")),

@@ -50,15 +50,23 @@ final class SoakReport {
     lines.add("|---|---|");
     lines.add(row("runs without a fault", record.faultFreeRuns()));
     lines.add(row("runs under faults", record.faultyRuns()));
-    lines.add(row("of these, with every fault of the schedule", record.faultyRuns() - soak.partly()));
-    lines.add(row("of these, over before the last one's moment, or not shown to have met it", soak.partly()));
+    lines.add(
+        row("of these, with every fault of the schedule", record.faultyRuns() - soak.partly()));
+    lines.add(
+        row(
+            "of these, over before the last one's moment, or not shown to have met it",
+            soak.partly()));
     lines.add(row("runs over before the first fault's moment, not counted above", soak.missed()));
     lines.add(row("faults that struck", record.faults()));
     lines.add(row("**false alarms** (a checker said INVALID)", record.falseAlarms()));
     lines.add(row("runs of which a checker could not tell", soak.doubts().size()));
     lines.add(row("workflows side by side", soak.lanes()));
-    lines.add(row("runs a minute without a fault", perMinute(record.faultFreeRuns(), soak.freeSeconds())));
-    lines.add(row("runs a minute under faults", perMinute(record.faultyRuns(), soak.faultySeconds())));
+    lines.add(
+        row(
+            "runs a minute without a fault",
+            perMinute(record.faultFreeRuns(), soak.freeSeconds())));
+    lines.add(
+        row("runs a minute under faults", perMinute(record.faultyRuns(), soak.faultySeconds())));
     lines.add(row("seconds", Math.round(record.seconds())));
     lines.add(row("seed", record.seed()));
     lines.addAll(table("Workload", soak.workflows()));
@@ -77,7 +85,8 @@ final class SoakReport {
   }
 
   private static List<String> table(String what, Map<String, Integer> counts) {
-    List<String> lines = new ArrayList<>(List.of("", "| %s | times |".formatted(what), "|---|---|"));
+    List<String> lines =
+        new ArrayList<>(List.of("", "| %s | times |".formatted(what), "|---|---|"));
     counts.forEach((name, times) -> lines.add(row(name, times)));
     return lines;
   }

@@ -43,8 +43,8 @@ final class SoakTally {
    * @param partly how many of the runs under faults are not shown to have met all that their
    *     schedules had: their workflows were over before, or a fault hit no message
    * @param missed how many runs more met none of theirs, and count for nothing
-   * @param doubts runs of which a checker could not tell, in words; not those only about
-   *     whether a fault struck
+   * @param doubts runs of which a checker could not tell, in words; not those only about whether a
+   *     fault struck
    * @param workflows how many runs, by workload
    * @param kinds how many faults struck, by kind
    * @param freeSeconds how long the runs without a fault took, all together
@@ -126,15 +126,7 @@ final class SoakTally {
   synchronized Snapshot snapshot() {
     SoakRecord record =
         new SoakRecord(
-            "soak",
-            free + faulty,
-            free,
-            faulty,
-            faults,
-            alarms.size(),
-            seconds(),
-            seed,
-            alarms);
+            "soak", free + faulty, free, faulty, faults, alarms.size(), seconds(), seed, alarms);
     return new Snapshot(
         record,
         lanes,
