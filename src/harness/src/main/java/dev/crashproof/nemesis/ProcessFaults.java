@@ -15,6 +15,9 @@ final class ProcessFaults {
   // A heap that does not run out within that time was large enough.
   private static final Duration TO_EXHAUST = Duration.ofSeconds(30);
 
+  // The option's own name, which a JVM repeats when it starts, is no proof.
+  private static final String OUT_OF_MEMORY = "java.lang.OutOfMemoryError";
+
   private final Ground ground;
 
   ProcessFaults(Ground ground) {
@@ -103,8 +106,12 @@ final class ProcessFaults {
   /** The start that takes over is the one with too small a heap. */
   private Ongoing heapExhausted(int mebibytes) {
     ground.victim().child().kill();
-    // Overrides what the command line says, and a JVM out of memory must end, not limp on.
-    ground.replace(Map.of("_JAVA_OPTIONS", "-Xmx" + mebibytes + "m -XX:+ExitOnOutOfMemoryError"));
+    // Overrides what the command line says, where the heap may begin with more than this, and a
+    // JVM out of memory must end, not limp on.
+    ground.replace(
+        Map.of(
+            "_JAVA_OPTIONS",
+            "-Xms%1$dm -Xmx%1$dm -XX:+ExitOnOutOfMemoryError".formatted(mebibytes)));
     Child starved = ground.victim().child();
     int code = starved.awaitExit(TO_EXHAUST);
     String end = String.join("\n", starved.tail(40));
@@ -114,7 +121,7 @@ final class ProcessFaults {
             "code",
             Integer.toString(code),
             "outOfMemory",
-            Boolean.toString(end.contains("OutOfMemoryError"))));
+            Boolean.toString(end.contains(OUT_OF_MEMORY))));
   }
 
   private Ongoing cpuStarved(Fault.CpuStarved starved) {

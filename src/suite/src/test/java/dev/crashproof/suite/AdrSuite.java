@@ -109,7 +109,7 @@ final class AdrSuite {
         ? Optional.empty()
         : Optional.of(
             new FaultPlan(
-                List.of(),
+                FaultsIT.planned(depth.faults()),
                 PairsIT.planned(depth.faults()),
                 GalleryIT.planned(depth.faults()),
                 List.of(),

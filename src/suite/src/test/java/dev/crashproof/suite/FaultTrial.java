@@ -40,7 +40,8 @@ record FaultTrial(Trial trial, boolean normal, ProofChecker proof) {
     return of(id, LONG, faults);
   }
 
-  private static FaultTrial of(String id, DemoRun demo, PlannedFault... faults) {
+  /** On that workflow. */
+  static FaultTrial of(String id, DemoRun demo, PlannedFault... faults) {
     return new FaultTrial(
         new Trial(
             id,
@@ -88,7 +89,7 @@ record FaultTrial(Trial trial, boolean normal, ProofChecker proof) {
   FaultTrial among(int workflows) {
     Workload all = trial.workload();
     for (int more = 1; more < workflows; more++) {
-      all = all.beside(Workload.of(LONG.on("faults")));
+      all = all.beside(trial.workload());
     }
     return new FaultTrial(
         new Trial(

@@ -1,7 +1,6 @@
 package dev.crashproof.suite;
 
 import static dev.crashproof.suite.FaultTrial.at;
-import static dev.crashproof.suite.FaultTrial.of;
 import static dev.crashproof.suite.FaultTrial.ofLong;
 import static dev.crashproof.suite.FaultTrial.recovering;
 
@@ -34,62 +33,67 @@ final class FaultTrials {
 
   private static List<FaultTrial> processes() {
     return List.of(
-        of("kill", at("ActivityTaskScheduled", 1, KILL)).inNormal(),
+        FaultTrial.of("kill", at("ActivityTaskScheduled", 1, KILL)).inNormal(),
         ofLong("kill-at-a-time", at(MIDWAY, KILL)),
-        of("kill-again-recovering", at(ANSWERED, KILL), recovering(KILL)).inNormal(),
+        FaultTrial.of("kill-again-recovering", at(ANSWERED, KILL), recovering(KILL)).inNormal(),
         ofLong("terminate-in-time", at(MIDWAY, new Fault.Terminate(AMPLE)))
             .proven("drained", "true")
             .inNormal(),
-        of("terminate-too-late", at(STEP, new Fault.Terminate(TOO_SHORT)))
+        FaultTrial.of("terminate-too-late", at(STEP, new Fault.Terminate(TOO_SHORT)))
             .proven("drained", "false"),
         // The heartbeat's timeout is 2 s, process_data's from start to close 5 s.
-        of("pause-past-heartbeat", at(STEP, new Fault.Pause(false))).inNormal(),
-        of("pause-past-task", at(DONE, new Fault.Pause(false))),
-        of("pause-past-close", at(DONE, new Fault.Pause(true))),
-        ofLong(
+        FaultTrial.of("pause-past-heartbeat", at(STEP, new Fault.Pause(false))).inNormal(),
+        FaultTrial.of(
+            "pause-past-task", at("delivered activity process_data#1", new Fault.Pause(false))),
+        FaultTrial.of("pause-past-close", at(DONE, new Fault.Pause(true))),
+        FaultTrial.of(
                 "rolling-restart",
-                at("ActivityTaskScheduled", 2, new Fault.RollingRestart(AMPLE)),
-                recovering(new Fault.RollingRestart(AMPLE)))
+                // The first worker drains while it waits, the second while it works.
+                new DemoRun("faults", Duration.ofSeconds(6), 15, Duration.ofMillis(200)),
+                at("TimerStarted", 1, new Fault.RollingRestart(AMPLE)),
+                at("ActivityTaskScheduled", 2, new Fault.RollingRestart(AMPLE)))
             .among(5)
             .proven("drained", "true"));
   }
 
   private static List<FaultTrial> limits() {
     return List.of(
-        of("out-of-memory", at(DONE, new Fault.OutOfMemory())).inNormal(),
-        of("heap-exhausted", at(DONE, new Fault.HeapExhausted(4))).proven("outOfMemory", "true"),
+        FaultTrial.of("out-of-memory", at(DONE, new Fault.OutOfMemory())).inNormal(),
+        FaultTrial.of("heap-exhausted", at(DONE, new Fault.HeapExhausted(4)))
+            .proven("outOfMemory", "true"),
         ofLong("cpu-starved", at(MIDWAY, new Fault.CpuStarved(5, Duration.ofSeconds(3)))),
-        of("clock-ahead", at(DONE, new Fault.ClockSkew(Duration.ofHours(1)))).inNormal(),
-        of("clock-behind", at(DONE, new Fault.ClockSkew(Duration.ofHours(-1)))));
+        FaultTrial.of("clock-ahead", at(DONE, new Fault.ClockSkew(Duration.ofHours(1)))).inNormal(),
+        FaultTrial.of("clock-behind", at(DONE, new Fault.ClockSkew(Duration.ofHours(-1)))));
   }
 
   private static List<FaultTrial> network() {
     Fault slow = new Fault.NetworkSlow(Duration.ofMillis(100), OUTAGE);
     return List.of(
-        of("network-cut", at(DONE, new Fault.NetworkCut(OUTAGE))).inNormal(),
+        FaultTrial.of("network-cut", at(DONE, new Fault.NetworkCut(OUTAGE))).inNormal(),
         ofLong("network-slow", at(MIDWAY, slow)),
-        of("replies-lost", at(DONE, new Fault.RepliesLost(OUTAGE))).inNormal(),
-        of("frontend-unreachable", at(ANSWERED, new Fault.FrontendUnreachable(OUTAGE))),
-        of(
+        FaultTrial.of("replies-lost", at(DONE, new Fault.RepliesLost(OUTAGE))).inNormal(),
+        FaultTrial.of("frontend-unreachable", at(ANSWERED, new Fault.FrontendUnreachable(OUTAGE))),
+        FaultTrial.of(
             "frontend-unreachable-beyond-retries",
             at(DONE, new Fault.FrontendUnreachable(BEYOND_RETRIES))));
   }
 
   private static List<FaultTrial> servers() {
     return List.of(
-        of("server-restart", at(DONE, new Fault.ServerRestart())).inNormal(),
-        of("database-restart", at(DONE, new Fault.DatabaseRestart())).inNormal(),
-        of("database-paused", at(STEP, new Fault.DatabasePaused(OUTAGE))),
-        of("connections-terminated", at(STEP, new Fault.ConnectionsTerminated())));
+        FaultTrial.of("server-restart", at(DONE, new Fault.ServerRestart())).inNormal(),
+        FaultTrial.of("database-restart", at(DONE, new Fault.DatabaseRestart())).inNormal(),
+        FaultTrial.of("database-paused", at(STEP, new Fault.DatabasePaused(OUTAGE))),
+        FaultTrial.of("connections-terminated", at(STEP, new Fault.ConnectionsTerminated())));
   }
 
   /** The one whose tables lie on a volume that can be filled. */
   static FaultTrial diskFull() {
-    return of(
+    return FaultTrial.of(
             "disk-full",
             at(
                 "before database process_data#1 insert #1",
                 new Fault.DiskFull(Duration.ofSeconds(3))))
-        .failing("No space left");
+        // What the worker says of a full disk is longer than what the server keeps of a failure.
+        .failing("Failure exceeds size limit");
   }
 }

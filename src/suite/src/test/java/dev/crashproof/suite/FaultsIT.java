@@ -31,7 +31,10 @@ class FaultsIT {
   @Test
   void eachFaultIsSurvived(SuiteRun suite) {
     assumeTrue(suite.sticky(), "UNSUPPORTED: faults need a real Temporal server");
-    play(suite, new Trials(suite, "faults", LANES), chosen(suite, FaultTrials.all()));
+    play(
+        suite,
+        new Trials(suite, "faults", LANES),
+        chosen(suite.depth().faults(), FaultTrials.all()));
   }
 
   @Test
@@ -42,12 +45,25 @@ class FaultsIT {
         suite.environment() instanceof SmallVolume volume
             ? new Trials(suite, "disk", 1, () -> volume.newDatabaseOnSmallVolume("disk"))
             : new Trials(suite, "disk", 1);
-    play(suite, trials, chosen(suite, List.of(FaultTrials.diskFull())));
+    play(suite, trials, chosen(suite.depth().faults(), List.of(FaultTrials.diskFull())));
   }
 
-  private static List<FaultTrial> chosen(SuiteRun suite, List<FaultTrial> all) {
-    boolean whole = suite.depth().aside();
-    return all.stream().filter(t -> (whole || t.normal()) && t.id().contains(ONLY)).toList();
+  private static List<FaultTrial> chosen(Share share, List<FaultTrial> all) {
+    return all.stream()
+        .filter(t -> share == Share.ALL || (share == Share.SOME && t.normal()))
+        .filter(t -> t.id().contains(ONLY))
+        .toList();
+  }
+
+  /** The kinds of fault that are tried so, for the plan. */
+  static List<String> planned(Share share) {
+    List<FaultTrial> all = new ArrayList<>(FaultTrials.all());
+    all.add(FaultTrials.diskFull());
+    return chosen(share, all).stream()
+        .flatMap(t -> t.trial().schedule().faults().stream())
+        .map(f -> f.fault().kind())
+        .distinct()
+        .toList();
   }
 
   private static void play(SuiteRun suite, Trials trials, List<FaultTrial> chosen) {

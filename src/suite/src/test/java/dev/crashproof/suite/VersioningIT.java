@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.crashproof.checker.Checker;
+import dev.crashproof.checker.States;
 import dev.crashproof.history.Event;
 import dev.crashproof.history.EventHistory;
 import dev.crashproof.process.Death;
 import dev.crashproof.process.WorkerCommand;
 import dev.crashproof.process.WorkerProcess;
 import dev.crashproof.report.PlannedScenario;
+import dev.crashproof.report.StruckFault;
+import dev.crashproof.report.TrialRecord;
 import dev.crashproof.suite.fixtures.Fixtures;
 import dev.crashproof.suite.fixtures.versions.ChangedWorker.Change;
 import dev.crashproof.workload.Deployment;
@@ -17,6 +20,7 @@ import dev.crashproof.workload.WorkflowRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -86,13 +90,40 @@ class VersioningIT {
 
       versions.start("v3", changed(suite, "auto-upgrade", Change.PATCHED));
       versions.makeCurrent("v3");
-      judge(suite, AdrSuite.AUTO_UPGRADE, 1, moved, demo.checkers(), "v1", "v3");
+      Judged mended = judge(suite, AdrSuite.AUTO_UPGRADE, 1, moved, demo.checkers(), "v1", "v3");
+      suite.facts().save(deployed(failure, mended));
       WorkflowRun young = versions.begin(DemoRun.QUICK, "auto-upgrade-new");
       judge(suite, AdrSuite.AUTO_UPGRADE, 2, young, DemoRun.QUICK.noticed().checkers(), "v3");
     }
   }
 
-  private static void judge(
+  /** The same as a trial: the fault is the version, what is judged is the workflow it met. */
+  private static TrialRecord deployed(Event failure, Judged mended) {
+    return new TrialRecord(
+        TrialRecord.FAULTS,
+        "incompatible-deploy",
+        "DurableDemoWorkflow",
+        1,
+        0,
+        List.of(
+            new StruckFault(
+                "incompatible-deploy",
+                "at TimerStarted 1",
+                "event",
+                true,
+                "",
+                Map.of(
+                    "found",
+                    failure.attribute("cause").orElseThrow(),
+                    "remedy",
+                    "the change behind Workflow.getVersion, or pinned to a worker of its version"))),
+        mended.judgement().verdicts(),
+        TIMER.toNanos() / 1e9,
+        States.of(mended.evidence()),
+        "");
+  }
+
+  private static Judged judge(
       SuiteRun suite,
       PlannedScenario scenario,
       int number,
@@ -101,7 +132,7 @@ class VersioningIT {
       String... buildIds) {
     List<Checker> checkers = new ArrayList<>(outcome);
     checkers.add(VersionsChecker.of(buildIds));
-    Judged.await(suite, run, checkers).save(suite, scenario, number).assertValid();
+    return Judged.await(suite, run, checkers).save(suite, scenario, number).assertValid();
   }
 
   private static WorkerCommand changed(SuiteRun suite, String queue, Change change) {
