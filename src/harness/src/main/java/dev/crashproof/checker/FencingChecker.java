@@ -1,6 +1,7 @@
 package dev.crashproof.checker;
 
 import dev.crashproof.history.Op;
+import dev.crashproof.history.wire.WireOp;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,11 +40,10 @@ public final class FencingChecker implements Checker {
       return Verdict.invalid(
           name(), "accepted of a task that was taken over: " + words(accepted), ops(accepted));
     }
-    List<Exchange> rejected = late.stream().filter(Zombies::rejected).toList();
-    if (rejected.size() < late.size()) {
-      List<Exchange> open = late.stream().filter(e -> !Zombies.rejected(e)).toList();
+    List<Exchange> open = late.stream().filter(e -> !zombies.rejectedAtLast(e)).toList();
+    if (!open.isEmpty()) {
       return Verdict.unknown(
-          name(), "nobody knows whether it was rejected: " + words(open), ops(open));
+          name(), "nobody knows whether it was rejected: " + answers(open), ops(open));
     }
     return Verdict.valid(
         name(),
@@ -54,6 +54,16 @@ public final class FencingChecker implements Checker {
 
   private static String words(List<Exchange> messages) {
     return messages.stream().map(Exchange::toString).collect(Collectors.joining(", "));
+  }
+
+  private static String answers(List<Exchange> messages) {
+    return messages.stream()
+        .map(e -> e + ", " + e.answer().map(FencingChecker::status).orElse("not answered"))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String status(Op answer) {
+    return "answered " + answer.detail(WireOp.STATUS).orElse(answer.kind().toString());
   }
 
   private static Op[] ops(List<Exchange> messages) {

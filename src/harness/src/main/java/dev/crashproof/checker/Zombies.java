@@ -60,6 +60,15 @@ final class Zombies {
         .isPresent();
   }
 
+  /** Whether it was rejected, itself or, where its sender gave it up, when it was sent again. */
+  boolean rejectedAtLast(Exchange message) {
+    return rejected(message)
+        || late().stream()
+            .filter(later -> later.id() > message.id() && later.call().equals(message.call()))
+            .filter(later -> wire.taskOf(later).equals(wire.taskOf(message)))
+            .anyMatch(Zombies::rejected);
+  }
+
   private boolean afterWaking(Exchange message) {
     return wakings.stream()
         .anyMatch(

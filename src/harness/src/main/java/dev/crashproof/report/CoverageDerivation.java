@@ -95,11 +95,16 @@ final class CoverageDerivation {
 
   private Optional<String> cannot(Place place) {
     return facts.trials().stream()
-        .filter(trial -> !trial.supported() && trial.faults().size() == 1)
-        .filter(trial -> place.equals(Place.of(trial, trial.faults().get(0))))
+        .filter(trial -> !trial.supported() && ofOneKind(trial))
+        .filter(trial -> trial.faults().stream().anyMatch(f -> place.equals(Place.of(trial, f))))
         .map(TrialRecord::unsupported)
         .findFirst()
         .or(() -> Optional.ofNullable(unsupported.get(place.fault())));
+  }
+
+  /** Of several kinds nobody could tell which it is that the environment can't do. */
+  private static boolean ofOneKind(TrialRecord trial) {
+    return trial.faults().stream().map(StruckFault::kind).distinct().count() == 1;
   }
 
   private Optional<String> unreachable(Place place) {

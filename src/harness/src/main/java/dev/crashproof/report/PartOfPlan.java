@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a run that was asked for one part came to do of its plan: all of which there is a fact, be
@@ -57,7 +58,9 @@ final class PartOfPlan {
   /** What was tried; of a part nobody can say what it covers. */
   private FaultPlan part(FaultPlan whole) {
     Set<String> kinds = new HashSet<>();
-    faults.of(TrialRecord.FAULTS).forEach(t -> t.faults().forEach(f -> kinds.add(f.kind())));
+    Stream.of(TrialRecord.FAULTS, TrialRecord.COVERAGE)
+        .flatMap(campaign -> faults.of(campaign).stream())
+        .forEach(trial -> trial.faults().forEach(fault -> kinds.add(fault.kind())));
     Set<String> pairs = new HashSet<>();
     faults.of(TrialRecord.PAIRS).stream()
         .filter(trial -> trial.faults().size() == 2)

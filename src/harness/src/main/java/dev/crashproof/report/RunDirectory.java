@@ -6,11 +6,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,18 +21,10 @@ import java.util.regex.Pattern;
  * threads.
  */
 public final class RunDirectory {
-  private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String MIGRATION = "migration.json";
   private static final String SOAK = "soak.json";
   private static final String TRIALS = "trials";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
-
-  // A number's length comes first: -10 is later than -9.
-  private static final Comparator<Path> BY_NAME_AND_NUMBER =
-      Comparator.comparing((Path path) -> secondOf(path))
-          .thenComparing(path -> path.getFileName().toString().length())
-          .thenComparing(Comparator.naturalOrder());
 
   private final Path path;
   private final Map<String, SweepDirectory> sweeps = new ConcurrentHashMap<>();
@@ -55,7 +44,7 @@ public final class RunDirectory {
     try {
       Files.createDirectories(runs);
       for (int number = 1; ; number++) {
-        Path path = runs.resolve(NAME.format(now) + (number == 1 ? "" : "-" + number));
+        Path path = runs.resolve(RunName.of(now) + (number == 1 ? "" : "-" + number));
         if (made(path)) {
           return new RunDirectory(path);
         }
@@ -66,12 +55,6 @@ public final class RunDirectory {
               .formatted(runs, e),
           e);
     }
-  }
-
-  private static String secondOf(Path path) {
-    String name = path.getFileName().toString();
-    int end = name.indexOf('Z');
-    return end < 0 ? name : name.substring(0, end);
   }
 
   private static boolean made(Path path) throws IOException {
@@ -94,7 +77,7 @@ public final class RunDirectory {
 
   /** The run that began at that instant, if it saved its plan; the last of them if several did. */
   public static Optional<RunDirectory> find(Path reportsDirectory, Instant began) {
-    String name = NAME.format(began);
+    String name = RunName.of(began);
     return latest(
         reportsDirectory,
         path -> {
@@ -112,7 +95,7 @@ public final class RunDirectory {
     return JsonFiles.list(reportsDirectory.resolve("runs")).stream()
         .filter(which)
         .filter(path -> Files.isRegularFile(path.resolve("plan.json")))
-        .max(BY_NAME_AND_NUMBER)
+        .max(RunName.IN_ORDER)
         .map(RunDirectory::new);
   }
 
@@ -160,6 +143,15 @@ public final class RunDirectory {
   public void save(TrialRecord trial) {
     JsonFiles.write(
         file(TRIALS + "/" + checked(trial.campaign()), trial.id() + "-" + trial.run()), trial);
+  }
+
+  /** Saves what was gathered of a trial, under {@code evidence/<campaign>/}. */
+  public void save(TrialRecord trial, SavedEvidence evidence) {
+    EvidenceFiles.write(
+        path.resolve("evidence")
+            .resolve(checked(trial.campaign()))
+            .resolve(checked(trial.id() + "-" + trial.run())),
+        evidence);
   }
 
   /** Saves what came of one mutant. */

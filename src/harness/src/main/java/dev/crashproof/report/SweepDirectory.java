@@ -1,7 +1,5 @@
 package dev.crashproof.report;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.crashproof.history.Op;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -67,12 +65,12 @@ public final class SweepDirectory {
 
   /** What was gathered of a golden run. */
   public SavedEvidence goldenEvidence(int number) {
-    return evidence(goldenRun(number));
+    return EvidenceFiles.read(goldenRun(number));
   }
 
   /** What was gathered at a point. */
   public SavedEvidence pointEvidence(int number) {
-    return evidence(point(number));
+    return EvidenceFiles.read(point(number));
   }
 
   /** Whether a sweep was saved here. */
@@ -99,25 +97,14 @@ public final class SweepDirectory {
                   .formatted(what)
               + " SweepRecord first.");
     }
-    Path file = beside(stem, ".json");
+    Path file = EvidenceFiles.beside(stem, ".json");
     if (Files.exists(file)) {
       throw new IllegalStateException(
           "The %s was saved before (%s): give each its own number, or one hides the other."
               .formatted(what, file));
     }
-    ObjectNode rest = JsonFiles.tree(evidence);
-    rest.withObject("/evidence/history").remove("ops");
-    JsonFiles.writeLines(beside(stem, ".jsonl"), evidence.evidence().history().ops());
-    JsonFiles.write(beside(stem, ".evidence.json"), rest);
+    EvidenceFiles.write(stem, evidence);
     JsonFiles.write(file, record);
-  }
-
-  private static SavedEvidence evidence(Path stem) {
-    Path file = beside(stem, ".evidence.json");
-    ObjectNode rest = JsonFiles.read(file, ObjectNode.class);
-    List<Op> ops = JsonFiles.readLines(beside(stem, ".jsonl"), Op.class);
-    rest.withObject("/evidence/history").set("ops", JsonFiles.array(ops));
-    return JsonFiles.value(file, rest, SavedEvidence.class);
   }
 
   private static <T> List<T> readAll(
@@ -139,9 +126,5 @@ public final class SweepDirectory {
 
   private Path point(int number) {
     return path.resolve("points").resolve(Integer.toString(number));
-  }
-
-  private static Path beside(Path stem, String ending) {
-    return stem.resolveSibling(stem.getFileName() + ending);
   }
 }

@@ -37,6 +37,9 @@ public record TrialRecord(
   /** The campaign of single faults. */
   public static final String FAULTS = "faults";
 
+  /** The campaign of every fault at every sort of boundary in every workflow. */
+  public static final String COVERAGE = "coverage";
+
   /** The campaign of double faults: the second of a trial's strikes while the first is mended. */
   public static final String PAIRS = "pairs";
 

@@ -12,7 +12,6 @@ import dev.crashproof.environment.Environment;
 import dev.crashproof.history.Op;
 import dev.crashproof.history.OpKind;
 import dev.crashproof.history.Recorder;
-import dev.crashproof.history.wire.WireOp;
 import dev.crashproof.lane.Grounds;
 import dev.crashproof.lane.Lane;
 import dev.crashproof.lane.Lanes;
@@ -28,14 +27,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** A place where trials are played, one after the other, on workers that go on serving. */
 final class TrialLane implements Lanes.Place {
-  // A worker that was woken sends at once what it had been about to send.
-  private static final Duration TO_BE_HEARD = Duration.ofSeconds(3);
-
   private final Subject subject;
   private final Grounds grounds;
   private final Environment environment;
@@ -173,28 +167,15 @@ final class TrialLane implements Lanes.Place {
     return List.copyOf(checkers);
   }
 
-  /** Until the woken worker has sent something about what it was doing, and has its answer. */
+  /** Until all that the woken worker has sent about what it was doing is answered. */
   private void awaitHeard(Victim woken) {
     long woke =
         recorder.history().last(op -> op.is(OpKind.INVOKE, "heal")).map(Op::index).orElse(0L);
-    CompletableFuture<Void> heard = new CompletableFuture<>();
-    recorder.listen(
-        op -> {
-          if (answerOf(woken, op)) {
-            heard.complete(null);
-          }
-        });
-    if (recorder.history().first(op -> op.index() > woke && answerOf(woken, op)).isPresent()) {
-      return;
-    }
-    heard.completeOnTimeout(null, TO_BE_HEARD.toMillis(), TimeUnit.MILLISECONDS).join();
-  }
-
-  private static boolean answerOf(Victim woken, Op op) {
-    return op.process().equals(woken.name())
-        && (op.kind() == OpKind.OK || op.kind() == OpKind.FAIL)
-        && op.name().startsWith("Respond")
-        && WireOp.isOne(op);
+    Hearing hearing = new Hearing(woken.name(), woke);
+    // What comes between the two is heard twice, which does no harm.
+    recorder.listen(hearing);
+    recorder.history().ops().forEach(hearing::accept);
+    hearing.await();
   }
 
   @Override

@@ -55,17 +55,31 @@ public final class RecordingHttpService implements LedgerReader, AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads;
+  private final boolean fenced;
   private final List<Attempt> attempts = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final Map<String, String> answers = new HashMap<>();
 
-  private RecordingHttpService(HttpServer server, ExecutorService threads) {
+  private RecordingHttpService(HttpServer server, ExecutorService threads, boolean fenced) {
     this.server = server;
     this.threads = threads;
+    this.fenced = fenced;
   }
 
   /** Starts one on a free port of the loopback address. */
   public static RecordingHttpService start() {
+    return start(true);
+  }
+
+  /**
+   * The same, of a service that does not know of keys, as most do: each call has its effect, under
+   * the key that it came with. Whoever calls it owes at least once, and no more.
+   */
+  public static RecordingHttpService startUnfenced() {
+    return start(false);
+  }
+
+  private static RecordingHttpService start(boolean fenced) {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -77,7 +91,7 @@ public final class RecordingHttpService implements LedgerReader, AutoCloseable {
                 return thread;
               });
       server.setExecutor(threads);
-      RecordingHttpService service = new RecordingHttpService(server, threads);
+      RecordingHttpService service = new RecordingHttpService(server, threads, fenced);
       server.createContext("/", service::answer);
       server.start();
       return service;
@@ -137,12 +151,12 @@ public final class RecordingHttpService implements LedgerReader, AutoCloseable {
       String answer) {
     String key = given.orElseGet(() -> "call-" + (attempts.size() + 1));
     Optional<String> before = Optional.ofNullable(answers.putIfAbsent(key, answer));
-    boolean applied = before.isEmpty();
+    boolean applied = before.isEmpty() || !fenced;
     attempts.add(new Attempt(key, workflowId, activityType, attempt, applied));
     if (applied) {
       effects.add(new Effect(key, workflowId, activityType, content.strip()));
     }
-    return new Taken(applied, before.orElse(answer));
+    return new Taken(applied, applied ? answer : before.orElseThrow());
   }
 
   /** What was asked, so that a caller has something of its own to go on with. */

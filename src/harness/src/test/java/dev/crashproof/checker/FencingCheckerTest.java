@@ -84,6 +84,16 @@ class FencingCheckerTest {
   }
 
   @Test
+  void whatWasGivenUpAndSentAgainIsRejectedAtLast() {
+    late().fail("CANCELLED");
+    assertThat(verdict().reason()).endsWith(", answered CANCELLED");
+    wires.completes(held).step(Step.FORWARDED).fail("NOT_FOUND");
+
+    assertThat(verdict().validity()).isEqualTo(Validity.VALID);
+    assertThat(verdict().reason()).startsWith("2 late, all rejected");
+  }
+
+  @Test
   void whatWasNotTakenOverMayBeAccepted() {
     woken();
     wires.completes(held).done();

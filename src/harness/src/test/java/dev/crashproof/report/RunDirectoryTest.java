@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,20 @@ class RunDirectoryTest {
     assertThat(facts.scenarios())
         .containsExactly(Demo.scenario(2, withOps), Demo.scenario(10, Demo.VALID));
     assertThat(facts.missing()).isEqualTo(Map.of("memory_usage", "the worker was gone"));
+  }
+
+  @Test
+  void whatWasGatheredOfATrialLiesBesideTheFactsAndIsNone() {
+    TrialRecord trial = DemoTrials.single(1, DemoTrials.struck("kill", "after"), Demo.VALID);
+    SavedEvidence evidence =
+        new SavedEvidence(Demo.scenario(1, Demo.VALID).evidence(), Optional.empty());
+    run.save(Demo.plan());
+    run.save(trial);
+    run.save(trial, evidence);
+
+    assertThat(EvidenceFiles.read(run.path().resolve("evidence/faults/kill-1")))
+        .isEqualTo(evidence);
+    assertThat(run.read().faults().trials()).containsExactly(trial);
   }
 
   @Test

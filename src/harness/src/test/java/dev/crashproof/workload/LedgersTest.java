@@ -72,6 +72,18 @@ class LedgersTest {
   }
 
   @Test
+  void aServiceThatKnowsNoKeysTakesEachCall() throws Exception {
+    service.close();
+    service = RecordingHttpService.startUnfenced();
+    post("w", "k", 1);
+    HttpResponse<String> again = post("w", "k", 2);
+
+    assertThat(again.headers().firstValue(RecordingHttpService.REPLAYED)).isEmpty();
+    assertThat(service.read("w").effects()).hasSize(2).allMatch(e -> e.key().equals("k"));
+    assertThat(service.read("w").attempts()).allMatch(Attempt::applied);
+  }
+
+  @Test
   void whatTheServiceTellsIsReadBackAsItIs() throws Exception {
     post("a b/c&d", "k", 1);
     post("a b/c&d", "k", 2);

@@ -11,6 +11,8 @@ import dev.crashproof.nemesis.Schedule;
 import dev.crashproof.nemesis.When;
 import dev.crashproof.trial.Trial;
 import dev.crashproof.trial.TrialRun;
+import dev.crashproof.workload.Cue;
+import dev.crashproof.workload.OutsideAct;
 import dev.crashproof.workload.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +51,22 @@ record FaultTrial(Trial trial, boolean normal, ProofChecker proof) {
             demo.expectation(),
             Schedule.of(faults)),
         false,
-        new ProofChecker(Map.of(), ""));
+        ProofChecker.NOTHING);
+  }
+
+  /** On an approval that is decided by that update, asked for when its deadline has begun. */
+  static FaultTrial onApproval(String id, PlannedFault fault) {
+    ApprovalRun approval = new ApprovalRun("faults", Duration.ofMinutes(5));
+    return new FaultTrial(
+        new Trial(
+            id,
+            Workload.of(approval.on("faults"))
+                .with(OutsideAct.update("approve", ApprovalRun.review()).when(Cue.timerStarted(1)))
+                .onServedWorker(),
+            approval.approved(),
+            Schedule.of(fault)),
+        false,
+        ProofChecker.NOTHING);
   }
 
   static PlannedFault at(String boundary, Fault fault) {
@@ -77,12 +94,18 @@ record FaultTrial(Trial trial, boolean normal, ProofChecker proof) {
   }
 
   FaultTrial proven(String detail, String value) {
-    return new FaultTrial(trial, normal, new ProofChecker(Map.of(detail, value), proof.failure()));
+    return new FaultTrial(
+        trial, normal, new ProofChecker(Map.of(detail, value), proof.failure(), proof.state()));
   }
 
   /** Proven by an attempt that failed for that reason. */
   FaultTrial failing(String words) {
-    return new FaultTrial(trial, normal, new ProofChecker(proof.details(), words));
+    return new FaultTrial(trial, normal, new ProofChecker(proof.details(), words, proof.state()));
+  }
+
+  /** Proven by having been seen in that state. */
+  FaultTrial seenIn(String state) {
+    return new FaultTrial(trial, normal, new ProofChecker(proof.details(), proof.failure(), state));
   }
 
   /** The same with others of its kind beside it. */

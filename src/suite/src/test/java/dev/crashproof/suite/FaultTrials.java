@@ -4,6 +4,7 @@ import static dev.crashproof.suite.FaultTrial.at;
 import static dev.crashproof.suite.FaultTrial.ofLong;
 import static dev.crashproof.suite.FaultTrial.recovering;
 
+import dev.crashproof.checker.States;
 import dev.crashproof.nemesis.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,17 @@ final class FaultTrials {
 
   private static List<FaultTrial> processes() {
     return List.of(
-        FaultTrial.of("kill", at("ActivityTaskScheduled", 1, KILL)).inNormal(),
+        FaultTrial.of("kill", at("ActivityTaskScheduled", 1, KILL)),
+        // What the timer wakes is meant for the worker that had the workflow in its cache.
+        FaultTrial.of("kill-mid-timer", at("TimerStarted", 1, KILL))
+            .seenIn(States.STICKY_QUEUE_LOST)
+            .inNormal(),
+        // It is taken while nobody serves, and carried out by the start that comes next.
+        FaultTrial.onApproval(
+                "update-while-recovering",
+                at("after RespondWorkflowTaskCompleted [StartTimer #1]", KILL))
+            .seenIn(States.UPDATE_DURING_RECOVERY)
+            .inNormal(),
         ofLong("kill-at-a-time", at(MIDWAY, KILL)),
         FaultTrial.of("kill-again-recovering", at(ANSWERED, KILL), recovering(KILL)).inNormal(),
         ofLong("terminate-in-time", at(MIDWAY, new Fault.Terminate(AMPLE)))
@@ -58,20 +69,20 @@ final class FaultTrials {
 
   private static List<FaultTrial> limits() {
     return List.of(
-        FaultTrial.of("out-of-memory", at(DONE, new Fault.OutOfMemory())).inNormal(),
+        FaultTrial.of("out-of-memory", at(DONE, new Fault.OutOfMemory())),
         FaultTrial.of("heap-exhausted", at(DONE, new Fault.HeapExhausted(4)))
             .proven("outOfMemory", "true"),
         ofLong("cpu-starved", at(MIDWAY, new Fault.CpuStarved(5, Duration.ofSeconds(3)))),
-        FaultTrial.of("clock-ahead", at(DONE, new Fault.ClockSkew(Duration.ofHours(1)))).inNormal(),
+        FaultTrial.of("clock-ahead", at(DONE, new Fault.ClockSkew(Duration.ofHours(1)))),
         FaultTrial.of("clock-behind", at(DONE, new Fault.ClockSkew(Duration.ofHours(-1)))));
   }
 
   private static List<FaultTrial> network() {
     Fault slow = new Fault.NetworkSlow(Duration.ofMillis(100), OUTAGE);
     return List.of(
-        FaultTrial.of("network-cut", at(DONE, new Fault.NetworkCut(OUTAGE))).inNormal(),
+        FaultTrial.of("network-cut", at(DONE, new Fault.NetworkCut(OUTAGE))),
         ofLong("network-slow", at(MIDWAY, slow)),
-        FaultTrial.of("replies-lost", at(DONE, new Fault.RepliesLost(OUTAGE))).inNormal(),
+        FaultTrial.of("replies-lost", at(DONE, new Fault.RepliesLost(OUTAGE))),
         FaultTrial.of("frontend-unreachable", at(ANSWERED, new Fault.FrontendUnreachable(OUTAGE))),
         FaultTrial.of(
             "frontend-unreachable-beyond-retries",
@@ -80,8 +91,8 @@ final class FaultTrials {
 
   private static List<FaultTrial> servers() {
     return List.of(
-        FaultTrial.of("server-restart", at(DONE, new Fault.ServerRestart())).inNormal(),
-        FaultTrial.of("database-restart", at(DONE, new Fault.DatabaseRestart())).inNormal(),
+        FaultTrial.of("server-restart", at(DONE, new Fault.ServerRestart())),
+        FaultTrial.of("database-restart", at(DONE, new Fault.DatabaseRestart())),
         FaultTrial.of("database-paused", at(STEP, new Fault.DatabasePaused(OUTAGE))),
         FaultTrial.of("connections-terminated", at(STEP, new Fault.ConnectionsTerminated())));
   }

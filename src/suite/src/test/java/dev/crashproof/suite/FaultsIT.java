@@ -55,17 +55,6 @@ class FaultsIT {
         .toList();
   }
 
-  /** The kinds of fault that are tried so, for the plan. */
-  static List<String> planned(Share share) {
-    List<FaultTrial> all = new ArrayList<>(FaultTrials.all());
-    all.add(FaultTrials.diskFull());
-    return chosen(share, all).stream()
-        .flatMap(t -> t.trial().schedule().faults().stream())
-        .map(f -> f.fault().kind())
-        .distinct()
-        .toList();
-  }
-
   private static void play(SuiteRun suite, Trials trials, List<FaultTrial> chosen) {
     List<FaultTrial> played = new ArrayList<>();
     for (FaultTrial fault : chosen) {
@@ -84,7 +73,7 @@ class FaultsIT {
       FaultTrial fault =
           played.stream().filter(f -> f.id().equals(run.trial().id())).findFirst().orElseThrow();
       TrialRun proven = fault.proven(run);
-      suite.facts().save(TrialFacts.of(TrialRecord.FAULTS, proven));
+      TrialFacts.save(suite, TrialRecord.FAULTS, proven);
       if (proven.judgement().validity() != Validity.VALID) {
         wrong.add(proven);
       }

@@ -63,7 +63,7 @@ class PairsIT {
     }
 
     List<TrialRun> runs =
-        trials.play(pairs, TRIES, run -> suite.facts().save(TrialFacts.of(TrialRecord.PAIRS, run)));
+        trials.play(pairs, TRIES, run -> TrialFacts.save(suite, TrialRecord.PAIRS, run));
 
     assertThat(runs.stream().filter(run -> run.judgement().validity() != Validity.VALID))
         .as("double faults that are not VALID")

@@ -2,6 +2,7 @@ package dev.crashproof.suite;
 
 import dev.crashproof.checker.Checker;
 import dev.crashproof.checker.Evidence;
+import dev.crashproof.checker.States;
 import dev.crashproof.checker.Verdict;
 import dev.crashproof.history.Op;
 import dev.crashproof.history.OpKind;
@@ -16,8 +17,12 @@ import java.util.TreeMap;
  *
  * @param details of the ops {@code fault} and {@code heal}, which one of them has to have
  * @param failure what the server tells of an attempt before, in part; empty where nothing is asked
+ * @param state the interesting state that the workflow has to be seen in; empty where none is
  */
-record ProofChecker(Map<String, String> details, String failure) implements Checker {
+record ProofChecker(Map<String, String> details, String failure, String state) implements Checker {
+
+  /** Asks for nothing. */
+  static final ProofChecker NOTHING = new ProofChecker(Map.of(), "", "");
 
   @Override
   public String name() {
@@ -48,8 +53,12 @@ record ProofChecker(Map<String, String> details, String failure) implements Chec
     if (failures.stream().noneMatch(f -> f.contains(failure)) && !failure.isEmpty()) {
       missed.add("no attempt failed by \"%s\", only by %s".formatted(failure, failures));
     }
+    if (!state.isEmpty() && !States.of(evidence).contains(state)) {
+      missed.add("it was not seen in the state \"%s\"".formatted(state));
+    }
     return missed.isEmpty()
-        ? Verdict.valid(name(), "it did what it was to do: " + new TreeMap<>(details) + failure)
+        ? Verdict.valid(
+            name(), "it did what it was to do: " + new TreeMap<>(details) + failure + state)
         : Verdict.unknown(name(), "it did not do what it was to do: " + String.join("; ", missed));
   }
 }

@@ -130,6 +130,30 @@ enum Repertoire {
     return boundaries;
   }
 
+  /**
+   * One of a sort: the first at which a task is delivered, the first before an effect, the last
+   * after an answer about an activity.
+   *
+   * @param kind the sort: {@code delivered}, {@code before} or {@code after}
+   */
+  Boundary boundary(String kind) {
+    String begins =
+        switch (kind) {
+          case "delivered" -> "delivered ";
+          case "before" -> this == INTEGRATION ? "before http " : "before database ";
+          case "after" -> "after RespondActivityTaskCompleted ";
+          default -> throw new IllegalArgumentException("there is no sort of boundary " + kind);
+        };
+    List<Boundary> alike =
+        boundaries.stream().filter(each -> each.toString().startsWith(begins)).toList();
+    return kind.equals("after") ? alike.get(alike.size() - 1) : alike.get(0);
+  }
+
+  /** The workflow's type. */
+  String type() {
+    return workload.parts().get(0).type();
+  }
+
   /** The events at which it can be struck. */
   List<When.AtEvent> events() {
     return List.of(
@@ -145,7 +169,7 @@ enum Repertoire {
   }
 
   /** How the worker is started on which it runs; the sound one serves all of them. */
-  SoakLanes.Worker worker(SuiteRun suite) {
+  RepertoireLanes.Worker worker(SuiteRun suite) {
     return this == MUTANT
         ? endpoints -> suite.connecting(Fixtures.mutant("process_data"), endpoints)
         : endpoints -> suite.command(endpoints).with("WORKER_ROLES", "monolith");

@@ -30,7 +30,7 @@ class ReplayIT {
         .as("%s tells of no failure: no checker said INVALID, only UNKNOWN", path)
         .isNotEmpty();
     int times = Integer.getInteger("crashproof.replay.times", 20);
-    try (SoakLanes lanes = new SoakLanes(suite, "replay", LANES)) {
+    try (RepertoireLanes lanes = new RepertoireLanes(suite, "replay", LANES)) {
       Replays replays = new Replays(suite, lanes);
       long alike = replays.play(file, times).stream().filter(file::failsAlike).count();
       suite

@@ -15,9 +15,9 @@ final class Replays {
   private static final int TO_SHRINK = 2;
 
   private final SuiteRun suite;
-  private final SoakLanes lanes;
+  private final RepertoireLanes lanes;
 
-  Replays(SuiteRun suite, SoakLanes lanes) {
+  Replays(SuiteRun suite, RepertoireLanes lanes) {
     this.suite = suite;
     this.lanes = lanes;
   }

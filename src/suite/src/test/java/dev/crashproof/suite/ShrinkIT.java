@@ -53,7 +53,7 @@ class ShrinkIT {
   void aFailureComesAgainAndIsShrunkToTheFaultThatMatters(SuiteRun suite) {
     assumeTrue(suite.sticky(), "UNSUPPORTED: replays need a real Temporal server");
     long began = System.nanoTime();
-    try (SoakLanes lanes = new SoakLanes(suite, "shrink", LANES)) {
+    try (RepertoireLanes lanes = new RepertoireLanes(suite, "shrink", LANES)) {
       TrialRun failed =
           lanes
               .campaign(Repertoire.MUTANT.worker(suite))

@@ -9,12 +9,15 @@ import dev.crashproof.nemesis.Fault;
 import dev.crashproof.nemesis.Nemesis;
 import dev.crashproof.nemesis.RandomSchedules;
 import dev.crashproof.nemesis.Schedule;
+import dev.crashproof.report.SavedEvidence;
+import dev.crashproof.report.TrialRecord;
 import dev.crashproof.trial.Trial;
 import dev.crashproof.trial.TrialRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
@@ -62,7 +65,7 @@ class SoakIT {
     long end =
         System.nanoTime()
             + TimeUnit.MINUTES.toNanos(Integer.getInteger("crashproof.soak.minutes", 24 * 60));
-    try (SoakLanes lanes = new SoakLanes(suite, "soak", LANES)) {
+    try (RepertoireLanes lanes = new RepertoireLanes(suite, "soak", LANES)) {
       int number = 0;
       while (tally.freeRuns() < runs && System.nanoTime() < end) {
         int batch = Math.min(BATCH, runs - tally.freeRuns());
@@ -130,7 +133,8 @@ class SoakIT {
     return trials;
   }
 
-  private static void play(SuiteRun suite, SoakLanes lanes, List<Trial> trials, SoakTally tally) {
+  private static void play(
+      SuiteRun suite, RepertoireLanes lanes, List<Trial> trials, SoakTally tally) {
     Countdown countdown = new Countdown(suite.console(), "soak", trials.size());
     lanes
         .campaign(Repertoire.DEMO.worker(suite))
@@ -142,7 +146,12 @@ class SoakIT {
     Repertoire workload = workload(Integer.parseInt(id.substring(id.indexOf('-') + 1)) - 1);
     tally.add(workload, run);
     if (run.judgement().validity() != Validity.VALID) {
-      Path file = Replays.save(suite, "soak", workload, run);
+      Path file = Replays.save(suite, TrialRecord.SOAK, workload, run);
+      suite
+          .facts()
+          .save(
+              TrialFacts.of(TrialRecord.SOAK, run),
+              new SavedEvidence(run.evidence(), Optional.empty()));
       suite
           .console()
           .step(

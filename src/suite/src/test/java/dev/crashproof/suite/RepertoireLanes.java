@@ -13,12 +13,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
- * Where a soak's workflows are run: each lane has a database and an HTTP service of its own, kept
- * from campaign to campaign.
+ * Where the repertoire's workflows are run: each lane has a database and an HTTP service of its
+ * own, kept from campaign to campaign.
  */
-final class SoakLanes implements AutoCloseable {
+final class RepertoireLanes implements AutoCloseable {
   private static final String API = "api";
   private static final Patience PATIENCE =
       new Patience(Duration.ofSeconds(90), Duration.ofSeconds(90));
@@ -26,6 +27,8 @@ final class SoakLanes implements AutoCloseable {
   private final SuiteRun suite;
   private final String id;
   private final int lanes;
+  private final Supplier<Database> newDatabase;
+  private final Supplier<RecordingHttpService> newService;
   private final Map<Integer, Database> databases = new ConcurrentHashMap<>();
   private final Map<Integer, RecordingHttpService> services = new ConcurrentHashMap<>();
   private int campaigns;
@@ -33,8 +36,25 @@ final class SoakLanes implements AutoCloseable {
   /** How a worker is started. */
   interface Worker extends Launcher {}
 
-  SoakLanes(SuiteRun suite, String id, int lanes) {
+  RepertoireLanes(SuiteRun suite, String id, int lanes) {
+    this(
+        suite,
+        id,
+        lanes,
+        () -> suite.environment().newDatabase("lane"),
+        RecordingHttpService::start);
+  }
+
+  /** With databases and services of the caller's, one of each a lane. */
+  RepertoireLanes(
+      SuiteRun suite,
+      String id,
+      int lanes,
+      Supplier<Database> newDatabase,
+      Supplier<RecordingHttpService> newService) {
     this.suite = suite;
+    this.newDatabase = newDatabase;
+    this.newService = newService;
     this.id = id;
     this.lanes = lanes;
   }
@@ -51,10 +71,8 @@ final class SoakLanes implements AutoCloseable {
   }
 
   private Subject subject(int lane, Worker worker) {
-    Database database =
-        databases.computeIfAbsent(lane, own -> suite.environment().newDatabase("soak"));
-    RecordingHttpService service =
-        services.computeIfAbsent(lane, own -> RecordingHttpService.start());
+    Database database = databases.computeIfAbsent(lane, own -> newDatabase.get());
+    RecordingHttpService service = services.computeIfAbsent(lane, own -> newService.get());
     Trial any = Repertoire.DEMO.trial(id, Schedule.of());
     return new Subject(
         id,

@@ -1,0 +1,112 @@
+package dev.crashproof.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.crashproof.checker.Validity;
+import dev.crashproof.environment.SmallVolume;
+import dev.crashproof.nemesis.Nemesis;
+import dev.crashproof.report.TrialRecord;
+import dev.crashproof.trial.Trial;
+import dev.crashproof.trial.TrialRun;
+import dev.crashproof.workload.RecordingHttpService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The coverage: every kind of fault at every sort of boundary in every workflow, as {@link
+ * FaultMatrix} has it. {@code -Dcrashproof.cell=pause-after-in-approval} plays those whose ids
+ * begin so.
+ */
+@ExtendWith(SuiteExtension.class)
+@Tag("any-backend")
+@Order(8)
+class CoverageIT {
+  private static final int LANES = 8;
+  private static final int TRIES = 3;
+  private static final String ONLY = System.getProperty("crashproof.cell", "");
+
+  @Test
+  void eachFaultAtEachSortOfBoundaryInEachWorkflow(SuiteRun suite) {
+    assumeTrue(suite.depth().faults() != Share.NONE, "left out at this depth");
+    assumeTrue(suite.sticky(), "UNSUPPORTED: faults need a real Temporal server");
+    try (RepertoireLanes lanes = new RepertoireLanes(suite, "coverage", LANES)) {
+      play(suite, lanes, FaultMatrix.cells(suite.depth().faults()));
+    }
+  }
+
+  @Test
+  void fullDiskAtEachSortOfBoundaryInEachWorkflow(SuiteRun suite) {
+    assumeTrue(suite.depth().faults() == Share.ALL, "left out at this depth");
+    assumeTrue(suite.sticky(), "UNSUPPORTED: faults need a real Temporal server");
+    // Whoever has tables on the volume meets the fault, so that nobody else has.
+    try (RepertoireLanes lanes =
+        suite.environment() instanceof SmallVolume volume
+            ? new RepertoireLanes(
+                suite,
+                "full",
+                1,
+                () -> volume.newDatabaseOnSmallVolume("full"),
+                RecordingHttpService::start)
+            : new RepertoireLanes(suite, "full", 1)) {
+      play(suite, lanes, FaultMatrix.onSmallVolume(suite.depth().faults()));
+    }
+  }
+
+  private static void play(SuiteRun suite, RepertoireLanes lanes, List<FaultMatrix.Cell> cells) {
+    Map<String, Repertoire> workloads =
+        cells.stream()
+            .collect(Collectors.toMap(cell -> cell.trial().id(), FaultMatrix.Cell::workload));
+    List<Trial> trials = new ArrayList<>();
+    for (FaultMatrix.Cell cell : cells) {
+      Trial trial = cell.trial();
+      if (!trial.id().startsWith(ONLY)) {
+        continue;
+      }
+      unsupported(suite, trial)
+          .ifPresentOrElse(
+              why -> suite.facts().save(TrialFacts.unsupported(TrialRecord.COVERAGE, trial, why)),
+              () -> trials.add(trial));
+    }
+    Countdown countdown = new Countdown(suite.console(), "coverage", trials.size());
+    List<TrialRun> runs =
+        lanes
+            .campaign(Repertoire.DEMO.worker(suite))
+            .play(trials, TRIES, run -> told(suite, workloads::get, countdown, run));
+    assertThat(runs.stream().filter(run -> run.judgement().validity() != Validity.VALID))
+        .as("trials that are not VALID")
+        .extracting(Trials::words)
+        .isEmpty();
+  }
+
+  private static void told(
+      SuiteRun suite, Function<String, Repertoire> workloads, Countdown countdown, TrialRun run) {
+    String id = run.trial().id();
+    TrialFacts.save(suite, TrialRecord.COVERAGE, run);
+    if (run.judgement().validity() != Validity.VALID) {
+      suite
+          .console()
+          .step(
+              "%s, to be played again from %s"
+                  .formatted(
+                      Trials.words(run),
+                      Replays.save(suite, TrialRecord.COVERAGE, workloads.apply(id), run)));
+    }
+    countdown.one(
+        "%s: %s, %.1f s".formatted(id, run.judgement().validity(), run.took().toMillis() / 1e3));
+  }
+
+  private static Optional<String> unsupported(SuiteRun suite, Trial trial) {
+    return trial.schedule().faults().stream()
+        .flatMap(planned -> Nemesis.unsupported(planned.fault(), suite.environment()).stream())
+        .findFirst();
+  }
+}
