@@ -25,9 +25,8 @@ final class Reading<T> {
   private static final Duration MOST_TIME = Duration.ofSeconds(3);
 
   // A parser that looks ahead in vain also writes down what it expected, at each level more: it
-  // would
-  // fill the heap long before its time is over. What it allocates over all is counted, a source
-  // within the limits needs a fraction of it.
+  // would fill the heap long before its time is over. What it allocates over all is counted, a
+  // source within the limits needs a fraction of it.
   private static final long LEAST_BYTES = 16 << 20;
   private static final long BYTES_PER_TOKEN = 8 << 10;
 
@@ -63,6 +62,7 @@ final class Reading<T> {
   }
 
   T result() throws InterruptedException {
+    long began = System.nanoTime();
     thread.start();
     boolean late = false;
     while (true) {
@@ -74,7 +74,7 @@ final class Reading<T> {
         }
         return result;
       } catch (TimeoutException e) {
-        late = late || isTooHard();
+        late = late || isTooHard(began);
         if (late) {
           parser.stop();
         }
@@ -88,9 +88,11 @@ final class Reading<T> {
     }
   }
 
-  private boolean isTooHard() {
+  // No thread computes for longer than time passes: where the system says so, its clock was moved.
+  private boolean isTooHard(long began) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    return threads.getThreadCpuTime(thread.getId()) > MOST_TIME.toNanos()
+    return Math.min(threads.getThreadCpuTime(thread.getId()), System.nanoTime() - began)
+            > MOST_TIME.toNanos()
         || (threads instanceof com.sun.management.ThreadMXBean counting
             && counting.getThreadAllocatedBytes(thread.getId()) > mostBytes);
   }
