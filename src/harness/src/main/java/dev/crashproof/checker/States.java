@@ -8,6 +8,7 @@ import dev.crashproof.history.OpKind;
 import dev.crashproof.history.wire.WireOp;
 import dev.crashproof.ledger.Attempt;
 import dev.crashproof.ledger.Ledger;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,7 +36,10 @@ public final class States {
   /** A woken worker's answer to a task that had been taken over, rejected on the wire. */
   public static final String ZOMBIE_REJECTED = "zombie rejected";
 
-  /** An update that a client asked for between a kill and the first task handed out after it. */
+  /**
+   * An update that a client waited for while its worker was dead: asked for before the first task
+   * that was handed out after a kill, and not answered before the kill.
+   */
   public static final String UPDATE_DURING_RECOVERY = "update during recovery";
 
   /** An effect with more attempts than it is there, or an attempt that was not applied. */
@@ -127,24 +131,31 @@ public final class States {
   }
 
   private static boolean updated(History history) {
+    List<Op> updates = history.all(op -> op.name().toLowerCase(Locale.ROOT).startsWith("update"));
     return history.all(op -> op.is(OpKind.OK, "kill")).stream()
-        .anyMatch(death -> updated(history.after(death), death));
+        .anyMatch(death -> updated(updates, history.after(death), death));
   }
 
-  /** Asked for between the death and the first task that was handed out after it. */
-  private static boolean updated(History after, Op death) {
+  private static boolean updated(List<Op> updates, History after, Op death) {
     long handedOut =
         WireLog.of(after).tasks().stream()
             .mapToLong(task -> task.answer().index())
             .filter(index -> index > death.index())
             .min()
             .orElse(Long.MAX_VALUE);
-    return after
-        .first(
-            op ->
-                op.index() < handedOut
-                    && op.kind() == OpKind.INVOKE
-                    && op.name().toLowerCase(Locale.ROOT).startsWith("update"))
-        .isPresent();
+    return updates.stream()
+        .filter(op -> op.kind() == OpKind.INVOKE && op.index() < handedOut)
+        .anyMatch(
+            asked ->
+                updates.stream()
+                    .filter(op -> op.index() > asked.index() && op.index() < death.index())
+                    .noneMatch(op -> answers(op, asked)));
+  }
+
+  private static boolean answers(Op op, Op asked) {
+    return op.kind() != OpKind.INVOKE
+        && op.process().equals(asked.process())
+        && op.name().equals(asked.name())
+        && op.detail("act").equals(asked.detail("act"));
   }
 }

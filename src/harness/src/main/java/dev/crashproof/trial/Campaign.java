@@ -22,10 +22,6 @@ import java.util.function.Predicate;
 
 /** Many trials, played in several lanes at the same time. */
 public final class Campaign {
-  // A clock that can be moved takes microseconds to read, and a JVM that starts reads it often: the
-  // SDK would take many slow starts side by side for deadlocks.
-  private static final int WITH_CLOCKS = 2;
-
   private final String id;
   private final IntFunction<Subject> subjects;
   private final Grounds grounds;
@@ -127,7 +123,9 @@ public final class Campaign {
   }
 
   private void round(String name, List<Trial> trials, boolean clocks, Consumer<TrialRun> told) {
-    int places = Math.min(clocks ? Math.min(lanes, WITH_CLOCKS) : lanes, trials.size());
+    // A clock that can be moved takes microseconds to read, and a JVM that starts reads it often:
+    // the SDK would take slow starts side by side for deadlocks.
+    int places = clocks ? 1 : Math.min(lanes, trials.size());
     Queue<Wave.Turn> turns = new ConcurrentLinkedQueue<>(Wave.of(trials, places));
     Lanes.play(
         places,

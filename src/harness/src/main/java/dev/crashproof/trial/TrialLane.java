@@ -9,8 +9,6 @@ import dev.crashproof.checker.Judgement;
 import dev.crashproof.checker.RunCheckers;
 import dev.crashproof.checker.Verdict;
 import dev.crashproof.environment.Environment;
-import dev.crashproof.history.Op;
-import dev.crashproof.history.OpKind;
 import dev.crashproof.history.Recorder;
 import dev.crashproof.lane.Grounds;
 import dev.crashproof.lane.Lane;
@@ -167,14 +165,11 @@ final class TrialLane implements Lanes.Place {
     return List.copyOf(checkers);
   }
 
-  /** Until all that the woken worker has sent about what it was doing is answered. */
+  /** Until the woken worker has said all that it had to say about what it was doing. */
   private void awaitHeard(Victim woken) {
-    long woke =
-        recorder.history().last(op -> op.is(OpKind.INVOKE, "heal")).map(Op::index).orElse(0L);
-    Hearing hearing = new Hearing(woken.name(), woke);
-    // What comes between the two is heard twice, which does no harm.
+    Hearing hearing = new Hearing(woken.name(), woken.start());
     recorder.listen(hearing);
-    recorder.history().ops().forEach(hearing::accept);
+    hearing.catchUp(recorder.history());
     hearing.await();
   }
 

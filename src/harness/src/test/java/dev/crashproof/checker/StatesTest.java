@@ -74,4 +74,18 @@ class StatesTest {
     wires.replacement().workflowTask(5);
     assertThat(states()).containsExactly(States.UPDATE_DURING_RECOVERY);
   }
+
+  @Test
+  void anUpdateThatWaitsWhenItsWorkerDiesIsMetByTheRecovery() {
+    wires.op(OpKind.INVOKE, "client", "update", Map.of("act", "one"));
+    wires.op(OpKind.OK, "client", "update", Map.of("act", "one"));
+    wires.kill().replacement();
+    wires.workflowTask(3);
+    assertThat(states()).isEmpty();
+    wires.op(OpKind.INVOKE, "client", "update", Map.of("act", "two"));
+    wires.kill().replacement();
+    wires.workflowTask(5);
+    wires.op(OpKind.OK, "client", "update", Map.of("act", "two"));
+    assertThat(states()).containsExactly(States.UPDATE_DURING_RECOVERY);
+  }
 }
