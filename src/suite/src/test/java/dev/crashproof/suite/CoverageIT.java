@@ -1,6 +1,5 @@
 package dev.crashproof.suite;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.crashproof.checker.Validity;
@@ -16,9 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -34,17 +35,17 @@ class CoverageIT {
   private static final int TRIES = 3;
   private static final String ONLY = System.getProperty("crashproof.cell", "");
 
-  @Test
-  void eachFaultAtEachSortOfBoundaryInEachWorkflow(SuiteRun suite) {
+  @TestFactory
+  Stream<DynamicTest> eachFaultAtEachSortOfBoundaryInEachWorkflow(SuiteRun suite) {
     assumeTrue(suite.depth().faults() != Share.NONE, "left out at this depth");
     assumeTrue(suite.sticky(), "UNSUPPORTED: faults need a real Temporal server");
     try (RepertoireLanes lanes = new RepertoireLanes(suite, "coverage", LANES)) {
-      play(suite, lanes, FaultMatrix.cells(suite.depth().faults()));
+      return play(suite, lanes, FaultMatrix.cells(suite.depth().faults()));
     }
   }
 
-  @Test
-  void fullDiskAtEachSortOfBoundaryInEachWorkflow(SuiteRun suite) {
+  @TestFactory
+  Stream<DynamicTest> fullDiskAtEachSortOfBoundaryInEachWorkflow(SuiteRun suite) {
     assumeTrue(suite.depth().faults() == Share.ALL, "left out at this depth");
     assumeTrue(suite.sticky(), "UNSUPPORTED: faults need a real Temporal server");
     // Whoever has tables on the volume meets the fault, so that nobody else has.
@@ -57,14 +58,16 @@ class CoverageIT {
                 () -> volume.newDatabaseOnSmallVolume("full"),
                 RecordingHttpService::start)
             : new RepertoireLanes(suite, "full", 1)) {
-      play(suite, lanes, FaultMatrix.onSmallVolume(suite.depth().faults()));
+      return play(suite, lanes, FaultMatrix.onSmallVolume(suite.depth().faults()));
     }
   }
 
-  private static void play(SuiteRun suite, RepertoireLanes lanes, List<FaultMatrix.Cell> cells) {
+  private static Stream<DynamicTest> play(
+      SuiteRun suite, RepertoireLanes lanes, List<FaultMatrix.Cell> cells) {
     Map<String, Repertoire> workloads =
         cells.stream()
             .collect(Collectors.toMap(cell -> cell.trial().id(), FaultMatrix.Cell::workload));
+    TrialTests tests = new TrialTests();
     List<Trial> trials = new ArrayList<>();
     for (FaultMatrix.Cell cell : cells) {
       Trial trial = cell.trial();
@@ -73,18 +76,18 @@ class CoverageIT {
       }
       unsupported(suite, trial)
           .ifPresentOrElse(
-              why -> suite.facts().save(TrialFacts.unsupported(TrialRecord.COVERAGE, trial, why)),
+              why -> {
+                suite.facts().save(TrialFacts.unsupported(TrialRecord.COVERAGE, trial, why));
+                tests.unsupported(trial, why);
+              },
               () -> trials.add(trial));
     }
     Countdown countdown = new Countdown(suite.console(), "coverage", trials.size());
-    List<TrialRun> runs =
+    tests.played(
         lanes
             .campaign(Repertoire.DEMO.worker(suite))
-            .play(trials, TRIES, run -> told(suite, workloads::get, countdown, run));
-    assertThat(runs.stream().filter(run -> run.judgement().validity() != Validity.VALID))
-        .as("trials that are not VALID")
-        .extracting(Trials::words)
-        .isEmpty();
+            .play(trials, TRIES, run -> told(suite, workloads::get, countdown, run)));
+    return tests.all();
   }
 
   private static void told(

@@ -26,9 +26,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -59,33 +61,38 @@ class GalleryIT {
   /** What is played for one mutant; without a fault the first two are one. */
   private record Played(Mutant mutant, Trial free, Trial struck, Trial sound) {}
 
-  @Test
-  void eachMutantIsFoundAndItsSoundCounterpartIsNot(SuiteRun suite) {
+  @TestFactory
+  Stream<DynamicTest> eachMutantIsFoundAndItsSoundCounterpartIsNot(SuiteRun suite) {
     assumeTrue(suite.depth().faults() != Share.NONE, "left out at this depth");
     assumeTrue(suite.sticky(), "UNSUPPORTED: mutants are revealed on a real Temporal server");
     List<Mutant> mutants = mutants(suite.depth().faults());
     List<Played> played = played(mutants);
     Runs runs = play(suite, distinct(played));
 
-    Map<String, String> missed = new LinkedHashMap<>();
-    Map<String, String> alarms = new LinkedHashMap<>();
-    for (Played each : played) {
-      MutantRecord record = record(each, runs);
-      suite.facts().save(record);
-      if (!record.caught()) {
-        missed.put(
+    // All are saved before the first is told.
+    return played.stream().flatMap(each -> tests(suite, each, runs)).toList().stream();
+  }
+
+  /** The mutant must be found as it says, and its counterpart must not. */
+  private static Stream<DynamicTest> tests(SuiteRun suite, Played played, Runs runs) {
+    MutantRecord record = record(played, runs);
+    suite.facts().save(record);
+    TrialRun sound = runs.of(played.sound());
+    return Stream.of(
+        DynamicTest.dynamicTest(
             record.id(),
-            "%s should have found it (%s), found by %s: %s"
-                .formatted(
-                    record.checker(), record.revealedBy(), record.foundBy(), record.reasons()));
-      }
-      TrialRun sound = runs.of(each.sound());
-      if (sound.judgement().validity() != Validity.VALID || !sound.complete()) {
-        alarms.put(each.sound().id(), words(sound));
-      }
-    }
-    assertThat(alarms).as("sound workers that were not VALID; missed: %s", missed).isEmpty();
-    assertThat(missed).as("mutants that were not found as they must be").isEmpty();
+            () ->
+                assertThat(record.caught())
+                    .as(
+                        "%s should have found it (%s), found by %s: %s",
+                        record.checker(), record.revealedBy(), record.foundBy(), record.reasons())
+                    .isTrue()),
+        DynamicTest.dynamicTest(
+            "sound-of-" + record.id(),
+            () ->
+                assertThat(sound.complete() && sound.judgement().validity() == Validity.VALID)
+                    .as(words(sound))
+                    .isTrue()));
   }
 
   /** The mutants of that depth, by their ids, for the plan. */

@@ -1,13 +1,14 @@
 package dev.crashproof.suite;
 
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -23,6 +24,7 @@ final class SuiteExtension
     implements ExecutionCondition,
         BeforeEachCallback,
         AfterTestExecutionCallback,
+        InvocationInterceptor,
         ParameterResolver {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(SuiteExtension.class);
@@ -47,18 +49,33 @@ final class SuiteExtension
 
   @Override
   public void afterTestExecution(ExtensionContext context) {
-    Optional<Throwable> failure =
-        context.getExecutionException().filter(e -> !(e instanceof TestAbortedException));
-    failure.ifPresent(
-        e ->
-            start(context)
-                .run()
-                .facts()
-                .failedTest(
-                    context.getRequiredTestClass().getSimpleName()
-                        + "."
-                        + context.getRequiredTestMethod().getName(),
-                    sentence(e)));
+    context
+        .getExecutionException()
+        .ifPresent(e -> failed(context, context.getRequiredTestMethod().getName(), e));
+  }
+
+  @Override
+  public void interceptDynamicTest(
+      Invocation<@Nullable Void> invocation,
+      DynamicTestInvocationContext invoked,
+      ExtensionContext context)
+      throws Throwable {
+    try {
+      invocation.proceed();
+    } catch (Throwable e) {
+      failed(context, context.getDisplayName(), e);
+      throw e;
+    }
+  }
+
+  private static void failed(ExtensionContext context, String test, Throwable failure) {
+    if (!(failure instanceof TestAbortedException)) {
+      start(context)
+          .run()
+          .facts()
+          .failedTest(
+              context.getRequiredTestClass().getSimpleName() + "." + test, sentence(failure));
+    }
   }
 
   @Override
