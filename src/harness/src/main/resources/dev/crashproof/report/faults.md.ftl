@@ -105,6 +105,10 @@ Many workflows on a sound worker, some under random faults: whatever a checker c
 </#items>
 </#list>
 </#items>
+<#if faults.soakReport != "">
+
+The report of the last long one: ${cell(faults.soakReport)}.
+</#if>
 <#else>
 <#if faults.soakReport != "">
 

@@ -116,7 +116,7 @@ final class AdrSuite {
                 List.of(),
                 STATES,
                 Optional.empty(),
-                ""));
+                "reports/soak.md"));
   }
 
   /** What the SDK's Java test server can be asked for. */
