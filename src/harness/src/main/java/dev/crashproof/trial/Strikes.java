@@ -20,10 +20,11 @@ final class Strikes {
   private final Ambush ambush;
   private final Nemesis nemesis;
   private final List<Lasting> lasting = new ArrayList<>();
+  private final List<Victim> sleepers = new ArrayList<>();
   private int struck;
 
   /** A fault that is in effect. */
-  private record Lasting(int number, PlannedFault planned, Victim victim, Ongoing ongoing) {}
+  private record Lasting(int number, PlannedFault planned, Ongoing ongoing) {}
 
   Strikes(Stand stand, Performance performance, Ambush ambush) {
     this.stand = stand;
@@ -67,7 +68,10 @@ final class Strikes {
     caught.letGo(ongoing.message());
     // The one before has been taken over by now, or its successor would not have been struck.
     heal(Ongoing.TakenOver.class);
-    lasting.add(new Lasting(struck, planned, victim, ongoing));
+    lasting.add(new Lasting(struck, planned, ongoing));
+    if (planned.fault() instanceof Fault.Pause) {
+      sleepers.add(victim);
+    }
     if (ongoing.end() instanceof Ongoing.After after) {
       if (!after.lasts().isZero()) {
         performance.await(new CompletableFuture<>(), after.lasts());
@@ -90,12 +94,9 @@ final class Strikes {
     heal(Ongoing.End.class);
   }
 
-  /** Whether anybody stands still who is woken only now that all is over. */
+  /** Who stood still, whether woken by now or not, and lives. */
   List<Victim> sleepers() {
-    return lasting.stream()
-        .filter(one -> one.planned().fault() instanceof Fault.Pause)
-        .map(Lasting::victim)
-        .toList();
+    return sleepers.stream().filter(victim -> victim.child().alive()).toList();
   }
 
   private Optional<Caught> await(When when) {

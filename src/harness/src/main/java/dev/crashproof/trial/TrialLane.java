@@ -89,7 +89,7 @@ final class TrialLane implements Lanes.Place {
    *   <li>Run: the workload is started.
    *   <li>Strike: each fault when its moment has come, and take it back when it is over.
    *   <li>Wait: until all is over, or nothing happens any more.
-   *   <li>Wake: who slept through all of it goes on, too late.
+   *   <li>Wake: who slept through all of it goes on, too late; whoever slept is heard out.
    *   <li>Gather: the event histories, the ledger at once and again when it has settled, a replay.
    *   <li>Judge: every checker, over the evidence alone.
    * </ol>
@@ -121,9 +121,8 @@ final class TrialLane implements Lanes.Place {
       try {
         struck = strikes.all(trial.schedule().faults());
         performance.awaitClosed();
-        List<Victim> sleepers = strikes.sleepers();
         strikes.healAll();
-        sleepers.forEach(this::awaitHeard);
+        strikes.sleepers().forEach(this::awaitHeard);
       } finally {
         strikes.healAll();
       }
