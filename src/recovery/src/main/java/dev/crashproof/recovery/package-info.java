@@ -1,6 +1,8 @@
 /**
- * Crash journal and reaper: what any Java Temporal worker adds to be back in milliseconds after a
- * SIGKILL. Depends on the Temporal client only. Nothing is here yet but the place.
+ * What any Java Temporal worker adds to be back in milliseconds after a SIGKILL: {@link
+ * dev.crashproof.recovery.CrashRecovery}. A crash journal notes what the process holds, a lock
+ * proves its death, a reaper gives back to the server what it held. Depends on the Temporal client
+ * only.
  */
 @NullMarked
 package dev.crashproof.recovery;

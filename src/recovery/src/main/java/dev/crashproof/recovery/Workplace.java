@@ -1,0 +1,316 @@
+package dev.crashproof.recovery;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The directory where processes of one user on one machine keep their journals, each with a lock
+ * beside it that its process holds until the kernel takes it away.
+ */
+final class Workplace {
+  static final String JOURNAL = ".journal";
+  static final String LOCK = ".lock";
+  static final String ASIDE = ".aside";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Workplace.class);
+  private static final Set<PosixFilePermission> PRIVATE_DIRECTORY =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> PRIVATE_FILE =
+      PosixFilePermissions.fromString("rw-------");
+  // Their locks may be lost while their holder lives, and another machine may see the file.
+  private static final Set<String> SHARED =
+      Set.of(
+          "nfs",
+          "nfs4",
+          "cifs",
+          "smb3",
+          "smbfs",
+          "afs",
+          "ceph",
+          "glusterfs",
+          "fuse.glusterfs",
+          "fuse.sshfs",
+          "lustre",
+          "ocfs2",
+          "gfs2",
+          "fuse.s3fs",
+          "fuse.gcsfuse");
+  private static final int ASIDES_KEPT = 8;
+  private static final int CHUNK = 64 * 1024;
+
+  // All locks of this process: closing any descriptor of such a file would free its lock (POSIX),
+  // so none is ever closed, nor any such file opened again.
+  private static final Set<FileChannel> LOCKS = ConcurrentHashMap.newKeySet();
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+  private final Path directory;
+
+  private Workplace(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Opens the directory, and makes it where there is none.
+   *
+   * @throws IOException if it is not private to this user, is shared between machines, or can't be
+   *     made; the message says what to do
+   */
+  static Workplace open(Path path) throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      Path parent = path.toAbsolutePath().getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      try {
+        Files.createDirectory(path, only(path, PRIVATE_DIRECTORY));
+      } catch (FileAlreadyExistsException e) {
+        LOG.debug("another process made {} just now", path);
+      }
+    }
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(
+          path + " is no directory: name one of this user's own for crash journals");
+    }
+    if (posix(path)) {
+      Set<PosixFilePermission> permissions =
+          Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+      if (!PRIVATE_DIRECTORY.containsAll(permissions)) {
+        throw new IOException(
+            "%s is open to others (%s) and journals hold secrets: chmod 700 it, or name another directory"
+                .formatted(path, PosixFilePermissions.toString(permissions)));
+      }
+    }
+    String type = Files.getFileStore(path).type().toLowerCase(Locale.ROOT);
+    if (SHARED.contains(type)) {
+      throw new IOException(
+          "%s is on %s, where a lock proves nothing: name a directory on a local disk or a memory file system"
+              .formatted(path, type));
+    }
+    return new Workplace(path.toRealPath());
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /**
+   * Makes this process's journal, locked before anybody can see it.
+   *
+   * @throws IOException if it can't be written in full
+   */
+  Journal begin() throws IOException {
+    ProcessIdentity self = ProcessIdentity.current();
+    Path name = lock(self);
+    Path journal = journalOf(name);
+    Path coming = directory.resolve(name.getFileName() + ".new");
+    boolean made = false;
+    try {
+      preallocate(coming, self);
+      OWN.add(journal);
+      Journal begun = new Journal(coming, journal);
+      Files.move(coming, journal, StandardCopyOption.ATOMIC_MOVE);
+      made = true;
+      return begun;
+    } finally {
+      if (!made) {
+        Files.deleteIfExists(coming);
+        Files.deleteIfExists(lockOf(journal));
+      }
+    }
+  }
+
+  /** Removes the files of a journal of this process. Its lock is held on, unseen, until it ends. */
+  void end(Journal journal) {
+    try {
+      Files.deleteIfExists(journal.file());
+      Files.deleteIfExists(lockOf(journal.file()));
+    } catch (IOException e) {
+      LOG.warn("{} can't be removed ({}): the next start does", journal.file(), e.toString());
+    }
+  }
+
+  /** The journals of other processes. */
+  List<Path> others() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(JOURNAL))
+          .filter(file -> !OWN.contains(file))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Whether this journal is one of this process. */
+  static boolean own(Path journal) {
+    return OWN.contains(journal);
+  }
+
+  /** What lies there but is of no use: a warning, and out of everybody's way. Kept for a person. */
+  void setAside(Path journal, String why) {
+    try {
+      Path aside = directory.resolve(journal.getFileName() + ASIDE);
+      Files.move(journal, aside, StandardCopyOption.REPLACE_EXISTING);
+      Files.deleteIfExists(lockOf(journal));
+      LOG.warn(
+          "{} is set aside, since {}: what its process held is left to the server's timeouts",
+          aside,
+          why);
+      dropOldAsides();
+    } catch (IOException e) {
+      LOG.warn("{} is of no use, since {}; it can't be moved: {}", journal, why, e.toString());
+    }
+  }
+
+  /** Removes locks and half-made journals that a process left which was killed as it began. */
+  void tidy() throws IOException {
+    List<Path> left;
+    try (Stream<Path> files = Files.list(directory)) {
+      left = files.filter(file -> file.getFileName().toString().endsWith(LOCK)).toList();
+    }
+    for (Path lock : left) {
+      Path journal = journalOf(lock);
+      if (!OWN.contains(journal) && !Files.exists(journal)) {
+        drop(lock, journal);
+      }
+    }
+  }
+
+  private void drop(Path lock, Path journal) {
+    // Not one that this process just made: it is in OWN before its lock is.
+    FileChannel channel = null;
+    boolean close = true;
+    try {
+      channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+      if (channel.tryLock() != null && !Files.exists(journal)) {
+        Files.deleteIfExists(directory.resolve(base(lock) + ".new"));
+        Files.deleteIfExists(lock);
+      }
+    } catch (java.nio.channels.OverlappingFileLockException e) {
+      close = false;
+      LOCKS.add(channel);
+    } catch (IOException e) {
+      LOG.debug("tidying {}", lock, e);
+    } finally {
+      if (close && channel != null) {
+        try {
+          channel.close();
+        } catch (IOException e) {
+          LOG.debug("closing {}", lock, e);
+        }
+      }
+    }
+  }
+
+  /** Keeps a descriptor open for good: to close it would free a lock of this process. */
+  static void keepOpen(FileChannel channel) {
+    LOCKS.add(channel);
+  }
+
+  static Path lockOf(Path journal) {
+    return journal.resolveSibling(base(journal) + LOCK);
+  }
+
+  private static Path journalOf(Path file) {
+    return file.resolveSibling(base(file) + JOURNAL);
+  }
+
+  private static String base(Path file) {
+    String name = file.getFileName().toString();
+    return name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+  }
+
+  private Path lock(ProcessIdentity self) throws IOException {
+    for (int turn = 0; ; turn++) {
+      Path name = directory.resolve("%d-%d-%d".formatted(self.pid(), self.start(), turn));
+      Path journal = journalOf(name);
+      Path lock = lockOf(journal);
+      if (Files.exists(journal) || !OWN.add(journal)) {
+        continue;
+      }
+      FileChannel channel;
+      try {
+        channel =
+            FileChannel.open(
+                lock,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                only(lock, PRIVATE_FILE));
+      } catch (FileAlreadyExistsException e) {
+        continue;
+      }
+      LOCKS.add(channel);
+      // Another one may have taken it for a left one just now, and removed it.
+      if (channel.tryLock() != null && Files.exists(lock)) {
+        return name;
+      }
+    }
+  }
+
+  private static void preallocate(Path file, ProcessIdentity self) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            only(file, PRIVATE_FILE))) {
+      write(channel, JournalFile.header(self));
+      ByteBuffer zeros = ByteBuffer.allocate(CHUNK);
+      for (int left = JournalFile.SIZE - JournalFile.HEADER; left > 0; left -= CHUNK) {
+        write(channel, zeros.clear().limit(Math.min(CHUNK, left)));
+      }
+    }
+  }
+
+  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private void dropOldAsides() throws IOException {
+    List<Path> asides;
+    try (Stream<Path> files = Files.list(directory)) {
+      asides =
+          files
+              .filter(file -> file.getFileName().toString().endsWith(ASIDE))
+              .sorted(java.util.Comparator.comparing(Workplace::age).reversed())
+              .toList();
+    }
+    for (Path old : asides.subList(Math.min(ASIDES_KEPT, asides.size()), asides.size())) {
+      Files.deleteIfExists(old);
+    }
+  }
+
+  private static long age(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toMillis();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static boolean posix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  private static FileAttribute<?>[] only(Path path, Set<PosixFilePermission> permissions) {
+    return posix(path)
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+        : new FileAttribute<?>[0];
+  }
+}

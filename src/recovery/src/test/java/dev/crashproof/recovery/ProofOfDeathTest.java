@@ -1,0 +1,287 @@
+package dev.crashproof.recovery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With processes that really die. */
+@Timeout(60)
+class ProofOfDeathTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  private final List<Process> processes = new ArrayList<>();
+  private Path directory;
+  private Workplace workplace;
+  private ProofOfDeath proof;
+
+  private record Child(Process process, Path journal, BufferedReader output) {}
+
+  @BeforeEach
+  void open(@TempDir Path temporary) throws IOException {
+    directory = temporary.resolve("journals");
+    workplace = Workplace.open(directory);
+    proof = new ProofOfDeath(workplace);
+  }
+
+  @AfterEach
+  void endAll() throws InterruptedException {
+    for (Process process : processes) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void aKilledProcessIsProvenDeadAndWhatItHeldIsThere() throws Exception {
+    Child child = start();
+    assertThat(proof.now(child.journal)).isEmpty();
+
+    kill(child);
+
+    try (Remains remains = proof.now(child.journal).orElseThrow()) {
+      assertThat(remains.owner().pid()).isEqualTo(child.process.pid());
+      assertThat(remains.held()).containsExactly(Samples.activity("of " + child.process.pid()));
+      remains.bury();
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aPausedProcessIsAlive() throws Exception {
+    Child child = start();
+    signal("STOP", child);
+
+    assertThat(proof.now(child.journal)).isEmpty();
+
+    signal("CONT", child);
+    assertThat(child.journal).exists();
+  }
+
+  @Test
+  void aProcessThatLostItsLockIsStillAlive() throws Exception {
+    Child child = start("careless");
+
+    assertThat(proof.now(child.journal)).isEmpty();
+    assertThat(child.journal).exists();
+
+    kill(child);
+    assertThat(proof.now(child.journal)).isPresent();
+  }
+
+  @Test
+  void whoWaitsLearnsOfTheDeathFromTheKernel() throws Exception {
+    Child child = start();
+    List<Optional<Remains>> learnt = new ArrayList<>();
+    Thread waiting =
+        new Thread(
+            () -> {
+              try {
+                learnt.add(proof.await(child.journal));
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    waiting.start();
+    await().atMost(LONG).until(() -> blocked(child.process.pid()));
+
+    kill(child);
+    waiting.join();
+
+    assertThat(learnt.get(0)).isPresent();
+  }
+
+  @Test
+  void twoThatWaitForEachOtherBothLearn() throws Exception {
+    Child first = start("watch");
+    Child second = start("watch");
+    Child third = start("watch");
+
+    kill(first);
+
+    // One of the two others, whoever comes first, buries it.
+    await().atMost(LONG).until(() -> !Files.exists(first.journal));
+    kill(second);
+    await().atMost(LONG).until(() -> !Files.exists(second.journal));
+    assertThat(third.output.readLine()).startsWith("dead ");
+    assertThat(third.journal).exists();
+  }
+
+  @Test
+  void ofTwoThatComeForTheDeadOneGetsIt() throws Exception {
+    Child child = start();
+    kill(child);
+
+    try (Remains remains = proof.now(child.journal).orElseThrow()) {
+      Child other = start("watch");
+      assertThat(other.process.isAlive()).isTrue();
+      assertThat(remains.held()).hasSize(1);
+      remains.bury();
+    }
+
+    assertThat(proof.now(child.journal)).isEmpty();
+  }
+
+  @Test
+  void theOwnJournalIsLeftAloneAndItsLockStaysHeld() throws Exception {
+    Journal own = workplace.begin();
+
+    assertThat(proof.now(own.file())).isEmpty();
+    assertThat(workplace.others()).isEmpty();
+
+    Child other = start("watch");
+    assertThat(other.process.isAlive()).isTrue();
+    assertThat(own.file()).exists();
+    workplace.end(own);
+  }
+
+  @Test
+  void aJournalOfAnotherMachineIsSetAside() throws Exception {
+    Child child = start();
+    kill(child);
+    ProcessIdentity owner = JournalFile.owner(child.journal);
+    header(
+        child.journal,
+        new ProcessIdentity(owner.pid(), owner.start(), "another boot", owner.pidNamespace()));
+
+    assertThat(proof.now(child.journal)).isEmpty();
+
+    assertAside(child.journal);
+  }
+
+  @Test
+  void aProcessOfAnotherNamespaceIsDeadByItsLock() throws Exception {
+    Child child = start();
+    ProcessIdentity owner = JournalFile.owner(child.journal);
+    // This very process, were it not for the namespace.
+    header(
+        child.journal,
+        new ProcessIdentity(
+            ProcessHandle.current().pid(),
+            ProcessIdentity.current().start(),
+            owner.bootId(),
+            "pid:[1]"));
+    assertThat(proof.now(child.journal)).isEmpty();
+
+    kill(child);
+
+    assertThat(proof.now(child.journal)).isPresent();
+  }
+
+  @Test
+  void aCorruptJournalIsSetAside() throws Exception {
+    Child child = start();
+    kill(child);
+    try (RandomAccessFile file = new RandomAccessFile(child.journal.toFile(), "rw")) {
+      file.write(new byte[64]);
+    }
+
+    assertThat(proof.now(child.journal)).isEmpty();
+
+    assertAside(child.journal);
+  }
+
+  @Test
+  void aCorruptJournalOfALivingProcessIsNotTouched() throws Exception {
+    Child child = start();
+    try (RandomAccessFile file = new RandomAccessFile(child.journal.toFile(), "rw")) {
+      file.write(new byte[64]);
+    }
+
+    assertThat(proof.now(child.journal)).isEmpty();
+
+    assertThat(child.journal).exists();
+  }
+
+  @Test
+  void aJournalWithoutALockIsSetAside() throws Exception {
+    Child child = start();
+    kill(child);
+    Files.delete(Workplace.lockOf(child.journal));
+
+    assertThat(proof.now(child.journal)).isEmpty();
+
+    assertAside(child.journal);
+  }
+
+  @Test
+  void aLockWithoutAJournalIsTidiedOnceItsProcessIsDead() throws Exception {
+    Child child = start();
+    Files.delete(child.journal);
+    workplace.tidy();
+    assertThat(Workplace.lockOf(child.journal)).exists();
+
+    kill(child);
+    workplace.tidy();
+
+    assertThat(Workplace.lockOf(child.journal)).doesNotExist();
+  }
+
+  private static void header(Path journal, ProcessIdentity owner) throws IOException {
+    ByteBuffer header = JournalFile.header(owner);
+    try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.WRITE)) {
+      channel.write(header, 0);
+    }
+  }
+
+  private void assertAside(Path journal) {
+    assertThat(journal).doesNotExist();
+    assertThat(journal.resolveSibling(journal.getFileName() + Workplace.ASIDE)).exists();
+  }
+
+  // The kernel's list has "->" before those that wait.
+  private static boolean blocked(long holder) throws IOException {
+    return Files.readAllLines(Path.of("/proc/locks")).stream()
+        .anyMatch(
+            line ->
+                line.contains("->")
+                    && line.contains(" " + ProcessHandle.current().pid() + " ")
+                    && holder > 0);
+  }
+
+  private Child start(String... more) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx32m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Holder.class.getName(),
+                directory.toString()));
+    command.addAll(List.of(more));
+    Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    processes.add(process);
+    BufferedReader output = process.inputReader(UTF_8);
+    return new Child(process, Path.of(output.readLine()), output);
+  }
+
+  private static void kill(Child child) throws InterruptedException {
+    child.process.destroyForcibly().waitFor();
+  }
+
+  private static void signal(String name, Child child) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(child.process.pid()))
+        .inheritIO()
+        .start()
+        .waitFor();
+  }
+}
