@@ -23,7 +23,8 @@ class ArchitectureTest {
         .and()
         .doNotHaveFullyQualifiedName(IdleWorker.class.getName())
         .and()
-        .resideOutsideOfPackage("dev.crashproof.suite.fixtures.versions")
+        .resideOutsideOfPackages(
+            "dev.crashproof.suite.fixtures.versions", "dev.crashproof.suite.fixtures.stranger")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.crashproof.worker..", "dev.crashproof.recovery..")

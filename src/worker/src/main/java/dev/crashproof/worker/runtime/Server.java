@@ -1,5 +1,6 @@
 package dev.crashproof.worker.runtime;
 
+import dev.crashproof.recovery.CrashRecovery;
 import dev.crashproof.worker.connection.ServerAccess;
 import dev.crashproof.worker.observability.Monitor;
 import dev.crashproof.worker.observability.Pollers;
@@ -12,6 +13,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ final class Server implements AutoCloseable {
   Server(
       TemporalSettings settings,
       ServerAccess access,
+      Optional<Path> recoveryDirectory,
       Optional<Tracing> tracing,
       Optional<Monitor> monitor) {
     this.settings = settings;
@@ -40,6 +43,9 @@ final class Server implements AutoCloseable {
             .addGrpcClientInterceptor(new PollWatch());
     WorkflowClientOptions.Builder options =
         WorkflowClientOptions.newBuilder(settings.profile().toWorkflowClientOptions());
+    if (recoveryDirectory.isPresent()) {
+      connection.setPlugins(CrashRecovery.in(recoveryDirectory.get()));
+    }
     // No lambdas: they alone would load what watches and what makes traces.
     if (monitor.isPresent()) {
       monitor.get().watch(connection);

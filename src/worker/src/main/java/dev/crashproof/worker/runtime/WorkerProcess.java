@@ -105,7 +105,8 @@ public final class WorkerProcess {
     joining.setDaemon(true);
     joining.start();
 
-    Server server = new Server(settings.temporal(), access, tracing, monitor);
+    Server server =
+        new Server(settings.temporal(), access, settings.recoveryDirectory(), tracing, monitor);
     boolean joined = server.join(waiting);
     Database present = await(database);
     if (!joined || present == null || !begin(waiting, server, present)) {

@@ -3,6 +3,8 @@ package dev.crashproof.worker.settings;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -102,6 +104,15 @@ final class Parse {
       case "m" -> Duration.ofMinutes(amount);
       default -> Duration.ofHours(amount);
     };
+  }
+
+  /** A path as this system writes them. */
+  static Path path(Given given) throws SettingsException {
+    try {
+      return Path.of(given.value().strip());
+    } catch (InvalidPathException e) {
+      throw given.wrong("is no path: give one of a directory");
+    }
   }
 
   static int number(Given given, int least, int most) throws SettingsException {

@@ -84,6 +84,14 @@ public enum Setting {
       "how long a workflow task waits for the worker that knows its workflow, which may be dead; 0 for"
           + " no such wait and no sticky queue",
       "5s"),
+  /** Where crash journals are. */
+  RECOVERY_DIRECTORY(
+      "RECOVERY_DIRECTORY",
+      "--recovery-directory",
+      "DIR",
+      "private directory of crash journals, the same for all workers of a host or pod: what a killed"
+          + " one held is given back at once; if not given, its tasks wait for their timeouts",
+      ""),
   /** What call_api's paths are relative to. */
   API_BASE_URL(
       "API_BASE_URL",

@@ -1,6 +1,7 @@
 package dev.crashproof.worker.settings;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param heartbeatThrottle the least time between two heartbeats of an activity on the wire
  * @param stickyTimeout how long a workflow task waits for the worker that has its workflow cached;
  *     zero for no sticky queue
+ * @param recoveryDirectory where crash journals are; empty for no crash recovery
  * @param apiBaseUrl what call_api resolves relative addresses against; empty if there are none
  * @param logs how it logs
  * @param monitor how it can be watched
@@ -32,6 +34,7 @@ public record WorkerSettings(
     Duration drainTimeout,
     Duration heartbeatThrottle,
     Duration stickyTimeout,
+    Optional<Path> recoveryDirectory,
     Optional<URI> apiBaseUrl,
     LogSettings logs,
     MonitorSettings monitor,
@@ -57,6 +60,7 @@ public record WorkerSettings(
         Parse.duration(
             sources.get(Setting.HEARTBEAT_THROTTLE), Duration.ofMillis(1), Duration.ofMinutes(1)),
         Parse.duration(sources.get(Setting.STICKY_TIMEOUT), Duration.ZERO, Duration.ofMinutes(10)),
+        directory(sources),
         url(sources, Setting.API_BASE_URL),
         new LogSettings(
             Parse.oneOf(LogSettings.Format.class, sources.get(Setting.LOG_FORMAT)),
@@ -69,6 +73,11 @@ public record WorkerSettings(
   /** What was given; empty if nothing was and there is no default. */
   private static Optional<String> given(Sources sources, Setting setting) throws SettingsException {
     return Optional.of(sources.get(setting).value().strip()).filter(value -> !value.isEmpty());
+  }
+
+  private static Optional<Path> directory(Sources sources) throws SettingsException {
+    Given directory = sources.get(Setting.RECOVERY_DIRECTORY);
+    return directory.value().isEmpty() ? Optional.empty() : Optional.of(Parse.path(directory));
   }
 
   private static MonitorSettings monitor(Sources sources) throws SettingsException {

@@ -58,6 +58,7 @@ class WorkerSettingsTest {
     assertThat(settings.tracesEndpoint()).isEmpty();
     assertThat(settings.version()).isEmpty();
     assertThat(settings.apiBaseUrl()).isEmpty();
+    assertThat(settings.recoveryDirectory()).isEmpty();
   }
 
   private static final Map<Setting, Function<WorkerSettings, Object>> VALUES =
@@ -73,6 +74,7 @@ class WorkerSettingsTest {
           entry(Setting.DRAIN_TIMEOUT, WorkerSettings::drainTimeout),
           entry(Setting.HEARTBEAT_THROTTLE, WorkerSettings::heartbeatThrottle),
           entry(Setting.STICKY_TIMEOUT, WorkerSettings::stickyTimeout),
+          entry(Setting.RECOVERY_DIRECTORY, settings -> settings.recoveryDirectory().orElseThrow()),
           entry(Setting.LOG_FORMAT, settings -> settings.logs().format()),
           entry(Setting.LOG_LEVEL, settings -> settings.logs().level()),
           entry(
@@ -116,6 +118,14 @@ class WorkerSettingsTest {
             LogSettings.Format.JSON,
             LogSettings.Format.CONSOLE,
             LogSettings.Format.JSON),
+        Arguments.of(
+            Setting.RECOVERY_DIRECTORY,
+            "/a",
+            "b",
+            "c/d",
+            Path.of("/a"),
+            Path.of("b"),
+            Path.of("c/d")),
         Arguments.of(Setting.LOG_LEVEL, "warn", "Debug", "ERROR", "WARN", "DEBUG", "ERROR"),
         Arguments.of(Setting.MONITOR_ADDRESS, "9464", "localhost:0", "[::1]:80", 9464, 0, 80),
         Arguments.of(
