@@ -151,7 +151,7 @@ public final class CrashRecovery extends SimplePlugin {
         reap(workplace, begun);
         peers = PeerWatch.begin(workplace, remains -> give(begun, remains, remains.held()));
       }
-    } catch (IOException | RuntimeException | InternalError e) {
+    } catch (IOException | RuntimeException e) {
       failed = true;
       LOG.warn(
           "crash recovery is off ({}): after a crash this worker's tasks wait for the server's"

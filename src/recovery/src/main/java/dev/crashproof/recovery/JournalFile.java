@@ -99,6 +99,11 @@ final class JournalFile {
     }
   }
 
+  /** Where a slot begins. */
+  static long at(int slot) {
+    return HEADER + (long) slot * SLOT;
+  }
+
   static int checksum(ByteBuffer bytes) {
     CRC32C crc = new CRC32C();
     crc.update(bytes.duplicate());

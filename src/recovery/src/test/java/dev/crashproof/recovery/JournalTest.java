@@ -92,16 +92,27 @@ class JournalTest {
   }
 
   @Test
-  void aFileThatIsCutUnderItTurnsItOffAndNothingElse() throws IOException {
+  void aFileThatIsCutUnderItHarmsNobody() throws IOException {
+    journal.take(Samples.workflowTask("w"));
     try (FileChannel channel = FileChannel.open(journal.file(), StandardOpenOption.WRITE)) {
       channel.truncate(0);
     }
 
-    journal.take(Samples.workflowTask("w"));
     journal.take(Samples.workflowTask("w2"));
     journal.settle(ByteString.copyFromUtf8("w"));
 
-    assertThat(journal.disabled()).isTrue();
+    assertThatThrownBy(() -> JournalFile.contents(journal.file()))
+        .isInstanceOf(JournalFile.UnreadableException.class);
+  }
+
+  @Test
+  void anInterruptedThreadWritesLikeAnyOther() throws IOException {
+    Thread.currentThread().interrupt();
+    journal.take(Samples.workflowTask("w"));
+    assertThat(Thread.interrupted()).isTrue();
+
+    assertThat(JournalFile.contents(journal.file()).held())
+        .containsExactly(Samples.workflowTask("w"));
   }
 
   @Test
