@@ -121,6 +121,10 @@ record Depth(
             Stream.of(
                 "This is a run of depth `%s`: %d kills at each moment, a load of %d s."
                     .formatted(name, recoveries, load.toSeconds())),
+            Boolean.getBoolean("crashproof.recovery")
+                ? Stream.of(
+                    "The worker ran with its recovery library, which the targets' does not.")
+                : Stream.<String>empty(),
             swept(assisted, "assisted"),
             swept(unassisted, "unassisted"),
             aside

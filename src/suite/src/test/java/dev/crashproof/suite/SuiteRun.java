@@ -35,6 +35,8 @@ import java.util.Optional;
  */
 final class SuiteRun implements AutoCloseable {
   private static final Duration TO_POLL = Duration.ofSeconds(60);
+  // Whether the worker runs with its recovery library: -Dcrashproof.recovery=true.
+  private static final boolean RECOVERY = Boolean.getBoolean("crashproof.recovery");
 
   private final Console console;
   private final Run processes;
@@ -204,6 +206,13 @@ final class SuiteRun implements AutoCloseable {
             .with("DATABASE_URL", reached.jdbcUrl())
             .with("DATABASE_USER", reached.user())
             .with("DATABASE_PASSWORD", reached.password());
+    if (RECOVERY) {
+      // Of each task queue its own, so that no worker deals with what another test's left.
+      connecting =
+          connecting.with(
+              "RECOVERY_DIRECTORY",
+              facts.path().resolve("journals").resolve(endpoints.taskQueue()).toString());
+    }
     return sticky() ? connecting : connecting.with("STICKY_TIMEOUT", "0s");
   }
 
