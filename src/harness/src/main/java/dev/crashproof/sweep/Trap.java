@@ -47,6 +47,8 @@ final class Trap implements Interceptor, Consumer<Op> {
   private final List<Passage> caught = new ArrayList<>();
   // Requests that were let pass and are not seen to have gone on.
   private final Set<Long> passing = new HashSet<>();
+  // Of the tasks that the victim was given: whoever answers with one speaks for the dead.
+  private final Set<String> tokens = new HashSet<>();
   private boolean sprung;
   private boolean rivalled;
   private boolean disarmed;
@@ -193,6 +195,7 @@ final class Trap implements Interceptor, Consumer<Op> {
     if (disarmed || !ofVictim(passage.arrived())) {
       return Ruling.pass();
     }
+    passage.answer().flatMap(answer -> answer.detail(WireOp.TOKEN)).ifPresent(tokens::add);
     List<MessageName> tasks = names.tasks(passage);
     if (sprung) {
       if (tasks.stream().anyMatch(leadsTo::contains)) {
@@ -240,6 +243,7 @@ final class Trap implements Interceptor, Consumer<Op> {
     return kind == BoundaryKind.LATE
         && sprung
         && !rivalled
+        && passage.arrived().detail(WireOp.TOKEN).filter(tokens::contains).isEmpty()
         && names.request(passage).stream().anyMatch(rivals::include);
   }
 }

@@ -129,7 +129,7 @@ final class Reaper {
               .setIdentity(identity)
               .setCause(
                   WorkflowTaskFailedCause
-                      .WORKFLOW_TASK_FAILED_CAUSE_WORKFLOW_WORKER_UNHANDLED_FAILURE)
+                      .WORKFLOW_TASK_FAILED_CAUSE_RESET_STICKY_TASK_QUEUE)
               .setFailure(failure(dead, ApplicationFailureInfo.newBuilder()))
               .build());
     }
