@@ -145,6 +145,23 @@ class TrapTest {
   }
 
   @Test
+  void whoAnswersWithTheDeadOnesTokenIsNoRival() {
+    Trap trap = trap("late " + NAME);
+    Op poll = op(OpKind.INVOKE, "PollWorkflowTaskQueue", 1, Map.of());
+    Op given = op(OpKind.OK, "PollWorkflowTaskQueue", 1, Map.of(WireOp.TOKEN, "token-1"));
+    trap.reply(new FakePassage(poll, Optional.of(given)));
+    FakePassage late = completion(1, "1");
+    trap.request(late);
+    written(late, Step.HELD);
+    Map<String, String> ofTheDead = new HashMap<>(late.arrived().details());
+    Op reaping = op(OpKind.INVOKE, CALL, 2, ofTheDead);
+
+    assertThat(trap.request(new FakePassage(reaping))).isEqualTo(Ruling.pass());
+
+    assertThat(trap.request(completion(2, "2"))).isEqualTo(Ruling.hold());
+  }
+
+  @Test
   void aTaskThatReachesTheWorkerSpringsTheTrapAndGoesOn() {
     Trap trap = trap("delivered workflow task [WorkflowExecutionStarted]");
     Op poll = op(OpKind.INVOKE, "PollWorkflowTaskQueue", 1, Map.of());
