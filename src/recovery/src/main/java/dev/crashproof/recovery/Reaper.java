@@ -127,9 +127,7 @@ final class Reaper {
               .setNamespace(task.namespace())
               .setTaskToken(task.token())
               .setIdentity(identity)
-              .setCause(
-                  WorkflowTaskFailedCause
-                      .WORKFLOW_TASK_FAILED_CAUSE_RESET_STICKY_TASK_QUEUE)
+              .setCause(WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_RESET_STICKY_TASK_QUEUE)
               .setFailure(failure(dead, ApplicationFailureInfo.newBuilder()))
               .build());
     }
