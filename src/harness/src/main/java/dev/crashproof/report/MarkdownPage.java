@@ -6,18 +6,9 @@ import dev.crashproof.report.Results.MeasureResult;
 import dev.crashproof.report.Results.RecoveryResult;
 import dev.crashproof.report.Results.ScenarioResult;
 import dev.crashproof.report.Results.TargetResult;
-import freemarker.template.Configuration;
-import freemarker.template.Template;
-import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TimeZone;
 
 /** The Markdown report: results in words, laid out by the template {@code report.md.ftl}. */
 final class MarkdownPage {
@@ -39,27 +30,7 @@ final class MarkdownPage {
   }
 
   String text() {
-    StringWriter text = new StringWriter();
-    try {
-      template().process(model(), text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (TemplateException e) {
-      throw new IllegalStateException("The report's template is broken: " + e.getMessage(), e);
-    }
-    return text.toString();
-  }
-
-  private static Template template() throws IOException {
-    Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-    configuration.setClassForTemplateLoading(MarkdownPage.class, "");
-    configuration.setDefaultEncoding("UTF-8");
-    configuration.setLocale(Locale.ROOT);
-    configuration.setTimeZone(TimeZone.getTimeZone("UTC"));
-    configuration.setNumberFormat("computer");
-    configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-    configuration.setLogTemplateExceptions(false);
-    return configuration.getTemplate("report.md.ftl");
+    return Templates.render("report.md.ftl", model());
   }
 
   private Map<String, Object> model() {

@@ -48,9 +48,14 @@ public final class ReportWriter {
       Function<Results, List<String>> gate) {
     Results results = new Derivation(facts, baseline).results();
     JsonFiles.write(reportsDirectory.resolve("results.json"), results);
+    String page =
+        new MarkdownPage(facts.plan(), results, facts.missing(), gate.apply(results)).text();
     JsonFiles.writeText(
         reportsDirectory.resolve(facts.plan().fileName()),
-        new MarkdownPage(facts.plan(), results, facts.missing(), gate.apply(results)).text());
+        // A run of its own measured that: it stays until the next one.
+        Benchmark.find(reportsDirectory)
+            .map(benchmark -> BenchmarkPage.in(page, benchmark))
+            .orElse(page));
     return results;
   }
 

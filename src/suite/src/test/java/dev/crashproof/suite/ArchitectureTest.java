@@ -24,7 +24,9 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(IdleWorker.class.getName())
         .and()
         .resideOutsideOfPackages(
-            "dev.crashproof.suite.fixtures.versions", "dev.crashproof.suite.fixtures.stranger")
+            "dev.crashproof.suite.fixtures.versions",
+            "dev.crashproof.suite.fixtures.stranger",
+            "dev.crashproof.suite.fixtures.naive")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.crashproof.worker..", "dev.crashproof.recovery..")

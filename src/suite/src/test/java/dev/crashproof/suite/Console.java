@@ -6,10 +6,11 @@ import java.util.Locale;
 /**
  * Tells a person what is happening as it happens: one line a step, with the time since the start.
  */
-final class Console {
+public final class Console {
   private final long origin = System.nanoTime();
 
-  void step(String line) {
+  /** Says one line. */
+  public void step(String line) {
     Duration since = Duration.ofNanos(System.nanoTime() - origin);
     System.out.printf(
         Locale.ROOT,

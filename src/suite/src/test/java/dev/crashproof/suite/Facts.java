@@ -6,10 +6,11 @@ import dev.crashproof.report.Machine;
 import java.util.Optional;
 
 /** What the report tells of where a run was made. */
-final class Facts {
+public final class Facts {
   private Facts() {}
 
-  static EnvironmentFacts of(Description environment) {
+  /** Of an environment that is up, this JVM and this machine. */
+  public static EnvironmentFacts of(Description environment) {
     String java = Runtime.version().toString();
     return new EnvironmentFacts(
         environment.backend(),

@@ -1,0 +1,76 @@
+package dev.crashproof.suite.benchmark;
+
+import dev.crashproof.process.WorkerProcess;
+import dev.crashproof.report.BenchmarkGoal;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A worker is killed while an activity runs that nobody hears of until its time is over. */
+final class ActivityKill implements Course {
+  private static final String KILLED =
+      "killed while call_api (start-to-close 30 s, no heartbeat) waits for a service's answer;"
+          + " started again at once; from the kill until the client sees the activity completed";
+  private static final Figure STOCK =
+      new Figure(
+          "mid_activity_kill_cold_restart",
+          "Kill mid-activity (start-to-close 30 s, no heartbeat), cold restart",
+          "ms",
+          KILLED,
+          BenchmarkGoal.of(1500, 1 / 20.0),
+          BenchmarkGoal.of(1300, 1 / 20.0));
+  private static final Figure TUNED =
+      new Figure(
+          "mid_activity_kill_cold_restart_tuned",
+          "The same, tuned server",
+          "ms",
+          KILLED,
+          BenchmarkGoal.of(900, 1 / 35.0),
+          BenchmarkGoal.of(700, 1 / 35.0));
+
+  private final Figure figure;
+
+  private ActivityKill(Figure figure) {
+    this.figure = figure;
+  }
+
+  static ActivityKill onStockServer() {
+    return new ActivityKill(STOCK);
+  }
+
+  static ActivityKill onTunedServer() {
+    return new ActivityKill(TUNED);
+  }
+
+  @Override
+  public List<Figure> figures() {
+    return List.of(figure);
+  }
+
+  @Override
+  public Map<Figure, Double> play(Play play) throws Exception {
+    try (WorkerProcess worker = play.worker()) {
+      Play.polling(worker);
+      String path = "/" + play.name();
+      WorkflowStub integration =
+          play.bench()
+              .start(
+                  "IntegrationWorkflow",
+                  play.name(),
+                  play.name(),
+                  Duration.ZERO,
+                  Inputs.call(path));
+      EventCursor events = play.bench().events(integration);
+      play.bench().hanging().awaitFirst(path, Play.BOUND);
+
+      long killed = System.nanoTime();
+      worker.kill();
+      worker.start();
+      play.waitsOnceStarted(worker);
+      long back = events.await(EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED, Play.BOUND);
+      return Map.of(figure, (back - killed) / 1e6);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.crashproof.suite.benchmark;
+
+import dev.crashproof.process.WorkerProcess;
+import dev.crashproof.report.BenchmarkGoal;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A worker is killed that has nothing to do, while a workflow of its waits; then the signal comes.
+ */
+final class IdleKill implements Course {
+  private static final String KILLED =
+      "an Approval waits for its decision and its worker, having answered a query, is killed; the"
+          + " decision is sent as soon as the process is seen dead; from the kill until the client"
+          + " sees the workflow task completed";
+  private static final Figure PEER =
+      new Figure(
+          "idle_kill_living_peer",
+          "Kill of an idle worker while a workflow waits, living peer",
+          "ms",
+          KILLED + ". A second worker of the same kind lives",
+          BenchmarkGoal.of(100, 1 / 50.0).max(300),
+          BenchmarkGoal.of(100, 1 / 50.0).max(300));
+  private static final Figure COLD =
+      new Figure(
+          "idle_kill_cold_restart",
+          "The same, cold restart",
+          "ms",
+          KILLED + ". The worker is started again after the decision",
+          BenchmarkGoal.of(600, 1 / 9.0),
+          BenchmarkGoal.of(450, 1 / 9.0));
+
+  private final boolean peer;
+
+  private IdleKill(boolean peer) {
+    this.peer = peer;
+  }
+
+  static IdleKill livingPeer() {
+    return new IdleKill(true);
+  }
+
+  static IdleKill coldRestart() {
+    return new IdleKill(false);
+  }
+
+  @Override
+  public List<Figure> figures() {
+    return List.of(peer ? PEER : COLD);
+  }
+
+  @Override
+  public Map<Figure, Double> play(Play play) {
+    try (WorkerProcess worker = play.worker();
+        WorkerProcess second =
+            play.worker(play.name() + "-peer", play.bench().environment().temporalAddress())) {
+      Play.polling(worker);
+      WorkflowStub approval =
+          play.bench()
+              .start("ApprovalWorkflow", play.name(), play.name(), Duration.ZERO, Inputs.APPROVAL);
+      EventCursor events = play.bench().events(approval);
+      events.await(EventType.EVENT_TYPE_TIMER_STARTED, Play.BOUND);
+      if (peer) {
+        Play.polling(second);
+      }
+      // Answered by the one that has the workflow in its cache: it has nothing to do now.
+      approval.query("state", Object.class);
+
+      long killed = System.nanoTime();
+      worker.kill();
+      approval.signal("decide", Inputs.DECISION);
+      if (peer) {
+        play.waitsFromHere();
+      } else {
+        worker.start();
+        play.waitsOnceStarted(worker);
+      }
+      events.await(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED, Play.BOUND);
+      long back = events.await(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, Play.BOUND);
+      return Map.of(figures().get(0), (back - killed) / 1e6);
+    }
+  }
+}
