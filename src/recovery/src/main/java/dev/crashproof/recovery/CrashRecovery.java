@@ -63,6 +63,7 @@ public final class CrashRecovery extends SimplePlugin {
   private @Nullable Workplace workplace;
   private @Nullable PeerWatch peers;
   private volatile @Nullable Reaper reaper;
+  private volatile @Nullable StickyDrain drain;
   private boolean failed;
 
   private CrashRecovery(
@@ -148,6 +149,7 @@ public final class CrashRecovery extends SimplePlugin {
       if (peers == null) {
         Reaper begun = new Reaper(stubs, identity);
         reaper = begun;
+        drain = new StickyDrain(stubs, begun, identity);
         reap(workplace, begun);
         peers = PeerWatch.begin(workplace, remains -> give(begun, remains, remains.held()));
       }
@@ -207,7 +209,7 @@ public final class CrashRecovery extends SimplePlugin {
     }
   }
 
-  private static void giveAndClose(Reaper reaper, Remains remains, List<Held> held) {
+  private void giveAndClose(Reaper reaper, Remains remains, List<Held> held) {
     try (remains) {
       give(reaper, remains, held);
     } catch (InterruptedException e) {
@@ -222,10 +224,24 @@ public final class CrashRecovery extends SimplePlugin {
     return thread;
   }
 
-  private static void give(Reaper reaper, Remains remains, List<Held> held)
-      throws InterruptedException {
+  private void give(Reaper reaper, Remains remains, List<Held> held) throws InterruptedException {
     if (reaper.reap(remains.owner(), held)) {
       remains.bury();
+    }
+    // Beside all that waits for the reaper: it takes a moment, and mostly finds nothing.
+    StickyDrain drain = this.drain;
+    for (Held one : held) {
+      if (drain != null && one instanceof Held.StickyQueue queue) {
+        background(
+            "crashproof-drain",
+            () -> {
+              try {
+                drain.drain(remains.owner(), queue);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+      }
     }
   }
 

@@ -43,6 +43,10 @@ import org.jspecify.annotations.Nullable;
  * whatever a process knew of when it was killed is in the journal.
  */
 final class TaskWatch implements ClientInterceptor {
+  /** Set on calls that are none of the worker's own. */
+  static final CallOptions.Key<Boolean> UNWATCHED =
+      CallOptions.Key.createWithDefault("crashproof-unwatched", false);
+
   private static final Set<String> WATCHED =
       Set.of(
           WorkflowServiceGrpc.getPollWorkflowTaskQueueMethod().getFullMethodName(),
@@ -72,7 +76,8 @@ final class TaskWatch implements ClientInterceptor {
   @Override
   public <Q, P> ClientCall<Q, P> interceptCall(
       MethodDescriptor<Q, P> method, CallOptions options, Channel next) {
-    Journal open = WATCHED.contains(method.getFullMethodName()) ? journal.get() : null;
+    boolean watched = WATCHED.contains(method.getFullMethodName()) && !options.getOption(UNWATCHED);
+    Journal open = watched ? journal.get() : null;
     return open == null
         ? next.newCall(method, options)
         : new Watched<>(next.newCall(method, options), open);
