@@ -8,8 +8,11 @@ import dev.crashproof.history.OpKind;
 import dev.crashproof.history.wire.WireOp;
 import dev.crashproof.ledger.Attempt;
 import dev.crashproof.ledger.Ledger;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -29,6 +32,12 @@ public final class States {
    * A workflow task that nobody took from a sticky queue in time: its schedule-to-start timeout.
    */
   public static final String STICKY_QUEUE_LOST = "sticky queue lost";
+
+  /**
+   * A sticky queue that a later start polled by the name of an earlier one: what the server had put
+   * there for the dead came to the living.
+   */
+  public static final String STICKY_QUEUE_INHERITED = "sticky queue inherited";
 
   /** A later attempt at an activity of which an earlier one's heartbeat with details was taken. */
   public static final String HEARTBEAT_RESUMED = "heartbeat resumed";
@@ -59,6 +68,7 @@ public final class States {
     Set<String> states = new TreeSet<>();
     add(states, RETRY_TAKEN, retried(evidence, wire));
     add(states, STICKY_QUEUE_LOST, any(evidence, e -> timedOut(e, "scheduletostart")));
+    add(states, STICKY_QUEUE_INHERITED, inherited(wire));
     add(states, WORKFLOW_TASK_TIMED_OUT, any(evidence, e -> timedOut(e, "starttoclose")));
     add(states, ACTIVITY_TIMED_OUT, any(evidence, e -> e.is("ActivityTaskTimedOut")));
     add(states, HEARTBEAT_RESUMED, resumed(wire));
@@ -101,6 +111,19 @@ public final class States {
                 e.is("ActivityTaskStarted")
                     && e.attribute("attempt").filter(a -> Integer.parseInt(a) > 1).isPresent())
         || evidence.ledger().attempts().stream().anyMatch(a -> a.attempt() > 1);
+  }
+
+  private static boolean inherited(WireLog wire) {
+    Map<String, Set<String>> pollers = new HashMap<>();
+    wire.calls("PollWorkflowTaskQueue").stream()
+        .flatMap(exchange -> exchange.arrived().stream())
+        .filter(poll -> poll.detail(WireOp.STICKY).filter("true"::equals).isPresent())
+        .forEach(
+            poll ->
+                pollers
+                    .computeIfAbsent(poll.detail(WireOp.QUEUE).orElse(""), any -> new HashSet<>())
+                    .add(poll.process() + " " + poll.detail(WireOp.START).orElse("")));
+    return pollers.values().stream().anyMatch(starts -> starts.size() > 1);
   }
 
   private static boolean resumed(WireLog wire) {

@@ -35,6 +35,17 @@ class StatesTest {
   }
 
   @Test
+  void aStickyQueueIsInheritedByALaterStartThatPollsIt() {
+    Map<String, String> sticky = Map.of(WireOp.STICKY, "true", WireOp.QUEUE, "worker@1:uuid");
+    wires.ask(WireOp.TEMPORAL, "PollWorkflowTaskQueue", sticky);
+    wires.ask(WireOp.TEMPORAL, "PollWorkflowTaskQueue", sticky);
+    wires.start(2).ask(WireOp.TEMPORAL, "PollWorkflowTaskQueue", Map.of(WireOp.QUEUE, "default"));
+    assertThat(states()).isEmpty();
+    wires.ask(WireOp.TEMPORAL, "PollWorkflowTaskQueue", sticky);
+    assertThat(states()).containsExactly(States.STICKY_QUEUE_INHERITED);
+  }
+
+  @Test
   void aRetryIsSeenInAnyRecord() {
     run.activity("charge", "c", 2);
     assertThat(states()).containsExactly(States.RETRY_TAKEN);

@@ -49,14 +49,16 @@ final class AdrSuite {
 
   /** Where one of them never came about, nothing shows what happens in it, and the run fails. */
   private static final List<PlannedState> STATES =
-      Stream.of(
-              States.RETRY_TAKEN,
-              States.STICKY_QUEUE_LOST,
-              States.HEARTBEAT_RESUMED,
-              States.ZOMBIE_REJECTED,
-              States.UPDATE_DURING_RECOVERY,
-              States.EFFECT_FENCED,
-              States.WORKFLOW_TASK_TIMED_OUT)
+      Stream.concat(
+              Stream.of(
+                  States.RETRY_TAKEN,
+                  States.STICKY_QUEUE_LOST,
+                  States.HEARTBEAT_RESUMED,
+                  States.ZOMBIE_REJECTED,
+                  States.UPDATE_DURING_RECOVERY,
+                  States.EFFECT_FENCED,
+                  States.WORKFLOW_TASK_TIMED_OUT),
+              SuiteRun.RECOVERY ? Stream.of(States.STICKY_QUEUE_INHERITED) : Stream.of())
           .map(state -> new PlannedState(state, true))
           .toList();
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A trial of one fault, and what shows that the fault was one.
@@ -95,17 +96,18 @@ record FaultTrial(Trial trial, boolean normal, ProofChecker proof) {
 
   FaultTrial proven(String detail, String value) {
     return new FaultTrial(
-        trial, normal, new ProofChecker(Map.of(detail, value), proof.failure(), proof.state()));
+        trial, normal, new ProofChecker(Map.of(detail, value), proof.failure(), proof.states()));
   }
 
   /** Proven by an attempt that failed for that reason. */
   FaultTrial failing(String words) {
-    return new FaultTrial(trial, normal, new ProofChecker(proof.details(), words, proof.state()));
+    return new FaultTrial(trial, normal, new ProofChecker(proof.details(), words, proof.states()));
   }
 
-  /** Proven by having been seen in that state. */
-  FaultTrial seenIn(String state) {
-    return new FaultTrial(trial, normal, new ProofChecker(proof.details(), proof.failure(), state));
+  /** Proven by having been seen in one of those states. */
+  FaultTrial seenIn(String... states) {
+    return new FaultTrial(
+        trial, normal, new ProofChecker(proof.details(), proof.failure(), Set.of(states)));
   }
 
   /** The same with others of its kind beside it. */

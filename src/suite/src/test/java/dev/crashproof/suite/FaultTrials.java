@@ -35,9 +35,10 @@ final class FaultTrials {
   private static List<FaultTrial> processes() {
     return List.of(
         FaultTrial.of("kill", at("ActivityTaskScheduled", 1, KILL)),
-        // What the timer wakes is meant for the worker that had the workflow in its cache.
+        // What the timer wakes is meant for the worker that had the workflow in its cache: the next
+        // one waits for it, or inherits it.
         FaultTrial.of("kill-mid-timer", at("TimerStarted", 1, KILL))
-            .seenIn(States.STICKY_QUEUE_LOST)
+            .seenIn(States.STICKY_QUEUE_LOST, States.STICKY_QUEUE_INHERITED)
             .inNormal(),
         // It is taken while nobody serves, and carried out by the start that comes next.
         FaultTrial.onApproval(

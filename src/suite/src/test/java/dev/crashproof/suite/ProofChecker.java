@@ -7,9 +7,12 @@ import dev.crashproof.checker.Verdict;
 import dev.crashproof.history.Op;
 import dev.crashproof.history.OpKind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A fault did to its victim what it was to do: its ops say so, and the workflow's event history
@@ -17,12 +20,14 @@ import java.util.TreeMap;
  *
  * @param details of the ops {@code fault} and {@code heal}, which one of them has to have
  * @param failure what the server tells of an attempt before, in part; empty where nothing is asked
- * @param state the interesting state that the workflow has to be seen in; empty where none is
+ * @param states the interesting states of which the workflow has to be seen in one; empty where
+ *     none is asked for
  */
-record ProofChecker(Map<String, String> details, String failure, String state) implements Checker {
+record ProofChecker(Map<String, String> details, String failure, Set<String> states)
+    implements Checker {
 
   /** Asks for nothing. */
-  static final ProofChecker NOTHING = new ProofChecker(Map.of(), "", "");
+  static final ProofChecker NOTHING = new ProofChecker(Map.of(), "", Set.of());
 
   @Override
   public String name() {
@@ -53,12 +58,16 @@ record ProofChecker(Map<String, String> details, String failure, String state) i
     if (failures.stream().noneMatch(f -> f.contains(failure)) && !failure.isEmpty()) {
       missed.add("no attempt failed by \"%s\", only by %s".formatted(failure, failures));
     }
-    if (!state.isEmpty() && !States.of(evidence).contains(state)) {
-      missed.add("it was not seen in the state \"%s\"".formatted(state));
+    if (!states.isEmpty() && Collections.disjoint(States.of(evidence), states)) {
+      missed.add("it was seen in no state of %s".formatted(new TreeSet<>(states)));
     }
     return missed.isEmpty()
         ? Verdict.valid(
-            name(), "it did what it was to do: " + new TreeMap<>(details) + failure + state)
+            name(),
+            "it did what it was to do: "
+                + new TreeMap<>(details)
+                + failure
+                + String.join(", ", new TreeSet<>(states)))
         : Verdict.unknown(name(), "it did not do what it was to do: " + String.join("; ", missed));
   }
 }

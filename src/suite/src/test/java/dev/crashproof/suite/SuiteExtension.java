@@ -73,9 +73,13 @@ final class SuiteExtension
       start(context)
           .run()
           .facts()
-          .failedTest(
-              context.getRequiredTestClass().getSimpleName() + "." + test, sentence(failure));
+          .failedTest(testClass(context).getSimpleName() + "." + test, sentence(failure));
     }
+  }
+
+  /** A dynamic test has no class of its own: that of the factory that made it. */
+  private static Class<?> testClass(ExtensionContext context) {
+    return context.getTestClass().orElseGet(() -> testClass(context.getParent().orElseThrow()));
   }
 
   @Override

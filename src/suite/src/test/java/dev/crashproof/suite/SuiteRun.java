@@ -35,8 +35,9 @@ import java.util.Optional;
  */
 final class SuiteRun implements AutoCloseable {
   private static final Duration TO_POLL = Duration.ofSeconds(60);
-  // Whether the worker runs with its recovery library: -Dcrashproof.recovery=true.
-  private static final boolean RECOVERY = Boolean.getBoolean("crashproof.recovery");
+
+  /** Whether the worker runs with its recovery library: -Dcrashproof.recovery=true. */
+  static final boolean RECOVERY = Boolean.getBoolean("crashproof.recovery");
 
   private final Console console;
   private final Run processes;

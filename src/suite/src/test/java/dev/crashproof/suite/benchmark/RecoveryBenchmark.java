@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +33,7 @@ class RecoveryBenchmark {
   private final Console console = new Console();
   private final Control control = new Control();
   private final Control.Beside beside = control.beside("benchmark");
-  private final Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final Instant begun = Instant.parse(Options.required("crashproof.run"));
   private final Path reports;
   private final Path facts;
   private final List<BenchmarkRow> rows = new ArrayList<>();
