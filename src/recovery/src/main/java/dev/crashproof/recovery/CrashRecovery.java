@@ -122,6 +122,7 @@ public final class CrashRecovery extends SimplePlugin {
     }
     begin(factory, stubs, factory.getWorkflowClient().getOptions().getIdentity());
     super.startWorkerFactory(factory, next);
+    background("crashproof-rehearsal", this::rehearse);
   }
 
   @Override
@@ -159,6 +160,25 @@ public final class CrashRecovery extends SimplePlugin {
           "crash recovery is off ({}): after a crash this worker's tasks wait for the server's"
               + " timeouts",
           e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+  }
+
+  // Beside what polls already, so that a start is no slower for it.
+  private void rehearse() {
+    Journal open = journal.get();
+    Reaper reaper = this.reaper;
+    if (open == null || reaper == null) {
+      return;
+    }
+    try {
+      JournalFile.Contents own = JournalFile.contents(open.file());
+      LOG.debug(
+          "rehearsed {} bytes for {}, seen {}",
+          reaper.rehearse(own.owner()),
+          own.held().size(),
+          own.owner().sighting());
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("the rehearsal ended early", e);
     }
   }
 
