@@ -159,6 +159,7 @@ public final class WorkerProcess {
     try {
       if (stop.getCount() > 0) {
         begun.factory.start();
+        WarmUp.begin(begun.factory, assignments);
         serving = begun;
         if (monitor.isPresent()) {
           monitor.get().serving();
