@@ -69,7 +69,7 @@ final class ActivityKill implements Course {
       worker.kill();
       worker.start();
       play.waitsOnceStarted(worker);
-      long back = events.await(EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED, Play.BOUND);
+      long back = events.await(EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED, Play.BOUND).nanos();
       return Map.of(figure, (back - killed) / 1e6);
     }
   }

@@ -26,6 +26,14 @@ final class EventCursor {
   private final Deque<HistoryEvent> unread = new ArrayDeque<>();
   private long read;
 
+  /**
+   * An event that was seen.
+   *
+   * @param event the event
+   * @param nanos when, in the JVM's monotonic nanoseconds
+   */
+  record Seen(HistoryEvent event, long nanos) {}
+
   EventCursor(WorkflowServiceStubs service, String namespace, WorkflowExecution execution) {
     this.service = service;
     this.request =
@@ -38,17 +46,17 @@ final class EventCursor {
   /**
    * Waits for the next event of that type, past all that were read.
    *
-   * @return when it was seen, in the JVM's monotonic nanoseconds
+   * @return it, and when it was seen
    * @throws IllegalStateException if it did not come within the bound
    */
-  long await(EventType type, Duration bound) {
+  Seen await(EventType type, Duration bound) {
     long deadline = System.nanoTime() + bound.toNanos();
     while (true) {
       while (!unread.isEmpty()) {
         HistoryEvent event = unread.poll();
         read = event.getEventId();
         if (event.getEventType() == type) {
-          return System.nanoTime();
+          return new Seen(event, System.nanoTime());
         }
       }
       long left = deadline - System.nanoTime();

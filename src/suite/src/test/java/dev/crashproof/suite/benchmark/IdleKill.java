@@ -3,6 +3,7 @@ package dev.crashproof.suite.benchmark;
 import dev.crashproof.process.WorkerProcess;
 import dev.crashproof.report.BenchmarkGoal;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,9 @@ final class IdleKill implements Course {
           "idle_kill_living_peer",
           "Kill of an idle worker while a workflow waits, living peer",
           "ms",
-          KILLED + ". A second worker of the same kind lives",
+          KILLED
+              + ". A second worker of the same kind lives; both have done workflows before, as"
+              + " workers of a pool have",
           BenchmarkGoal.of(100, 1 / 50.0).max(300),
           BenchmarkGoal.of(100, 1 / 50.0).max(300));
   private static final Figure COLD =
@@ -54,33 +57,61 @@ final class IdleKill implements Course {
 
   @Override
   public Map<Figure, Double> play(Play play) {
-    try (WorkerProcess worker = play.worker();
+    try (WorkerProcess first = play.worker();
         WorkerProcess second =
-            play.worker(play.name() + "-peer", play.bench().environment().temporalAddress())) {
-      Play.polling(worker);
+            play.worker(play.name() + "-second", play.bench().environment().temporalAddress())) {
+      Play.polling(first);
+      if (peer) {
+        Play.polling(second);
+        awaitWork(play, first);
+        awaitWork(play, second);
+      }
       WorkflowStub approval =
           play.bench()
               .start("ApprovalWorkflow", play.name(), play.name(), Duration.ZERO, Inputs.APPROVAL);
       EventCursor events = play.bench().events(approval);
+      events.await(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, Play.BOUND);
+      // The one that has the workflow in its cache from its second workflow task on.
+      String identity =
+          identity(events.await(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, Play.BOUND).event());
       events.await(EventType.EVENT_TYPE_TIMER_STARTED, Play.BOUND);
-      if (peer) {
-        Play.polling(second);
-      }
-      // Answered by the one that has the workflow in its cache: it has nothing to do now.
+      // Its answer shows that it has nothing to do now.
       approval.query("state", Object.class);
+      WorkerProcess victim = identity.startsWith(first.child().pid() + "@") ? first : second;
 
       long killed = System.nanoTime();
-      worker.kill();
+      victim.kill();
       approval.signal("decide", Inputs.DECISION);
       if (peer) {
         play.waitsFromHere();
       } else {
-        worker.start();
-        play.waitsOnceStarted(worker);
+        victim.start();
+        play.waitsOnceStarted(victim);
       }
       events.await(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED, Play.BOUND);
-      long back = events.await(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, Play.BOUND);
+      long back = events.await(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, Play.BOUND).nanos();
       return Map.of(figures().get(0), (back - killed) / 1e6);
     }
+  }
+
+  /** Has workflows done until that worker has done one. */
+  private static void awaitWork(Play play, WorkerProcess worker) {
+    for (int i = 1; ; i++) {
+      String id = "%s-%s-work-%d".formatted(play.name(), worker.name(), i);
+      WorkflowStub demo =
+          play.bench().start("DurableDemoWorkflow", play.name(), id, Duration.ZERO, Inputs.QUICK);
+      EventCursor events = play.bench().events(demo);
+      boolean done =
+          identity(events.await(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, Play.BOUND).event())
+              .startsWith(worker.child().pid() + "@");
+      events.await(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED, Play.BOUND);
+      if (done) {
+        return;
+      }
+    }
+  }
+
+  private static String identity(HistoryEvent completed) {
+    return completed.getWorkflowTaskCompletedEventAttributes().getIdentity();
   }
 }

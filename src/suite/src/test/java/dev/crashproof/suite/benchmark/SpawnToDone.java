@@ -34,7 +34,8 @@ final class SpawnToDone implements Course {
     try (WorkerProcess worker = play.worker()) {
       long spawned = System.nanoTime();
       worker.start();
-      long done = events.await(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED, Play.BOUND);
+      long done =
+          events.await(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED, Play.BOUND).nanos();
       return Map.of(DONE, (done - spawned) / 1e9);
     }
   }

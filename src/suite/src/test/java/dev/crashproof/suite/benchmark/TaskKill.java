@@ -95,7 +95,7 @@ final class TaskKill implements Course {
       wire.tenant(2);
       worker.start();
       play.waitsOnceStarted(worker);
-      long back = events.await(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, Play.BOUND);
+      long back = events.await(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, Play.BOUND).nanos();
       return Map.of(figures().get(0), (back - killed) / 1e6);
     }
   }
