@@ -100,7 +100,7 @@ class ProofOfDeathTest {
               }
             });
     waiting.start();
-    await().atMost(LONG).until(() -> blocked(child.process.pid()));
+    await().atMost(LONG).until(() -> waitsFor(child.process.pid()));
 
     kill(child);
     waiting.join();
@@ -246,14 +246,17 @@ class ProofOfDeathTest {
     assertThat(journal.resolveSibling(journal.getFileName() + Workplace.ASIDE)).exists();
   }
 
-  // The kernel's list has "->" before those that wait.
-  private static boolean blocked(long holder) throws IOException {
-    return Files.readAllLines(Path.of("/proc/locks")).stream()
+  // The kernel lists a lock by a number and its holder, then who waits for it, by "->" and the same
+  // number.
+  private static boolean waitsFor(long holder) throws IOException {
+    List<String> locks = Files.readAllLines(Path.of("/proc/locks"));
+    String self = " " + ProcessHandle.current().pid() + " ";
+    return locks.stream()
+        .filter(line -> !line.contains("->") && line.contains(" " + holder + " "))
+        .map(line -> line.substring(0, line.indexOf(' ')) + " ->")
         .anyMatch(
-            line ->
-                line.contains("->")
-                    && line.contains(" " + ProcessHandle.current().pid() + " ")
-                    && holder > 0);
+            waits ->
+                locks.stream().anyMatch(line -> line.startsWith(waits) && line.contains(self)));
   }
 
   private Child start(String... more) throws IOException {

@@ -76,9 +76,7 @@ class StrangersWorkerIT {
   void killedMidActivityAndStartedAgainItGivesTheAttemptBack(@TempDir Path place)
       throws TimeoutException {
     try (WorkerProcess worker = worker("stranger-restart", place)) {
-      Child first = started(worker);
-      WorkflowStub errand = start("stranger-restart", false);
-      first.awaitReady(WORKS, BOUND);
+      WorkflowStub errand = atWork(worker, "stranger-restart");
 
       worker.kill();
       started(worker);
@@ -94,9 +92,7 @@ class StrangersWorkerIT {
       throws TimeoutException {
     try (WorkerProcess worker = worker("stranger-peer", place);
         WorkerProcess peer = worker("stranger-peer-living", "stranger-peer", place)) {
-      Child first = started(worker);
-      WorkflowStub errand = start("stranger-peer", false);
-      first.awaitReady(WORKS, BOUND);
+      WorkflowStub errand = atWork(worker, "stranger-peer");
       started(peer);
 
       worker.kill();
@@ -111,18 +107,16 @@ class StrangersWorkerIT {
   void pausedItIsNotReaped(@TempDir Path place) {
     try (WorkerProcess worker = worker("stranger-paused", "stranger-paused", place);
         WorkerProcess peer = worker("stranger-paused-living", "stranger-paused", place)) {
-      Child first = started(worker);
-      WorkflowStub errand = start("stranger-paused", false);
-      first.awaitReady(WORKS, BOUND);
+      WorkflowStub errand = atWork(worker, "stranger-paused");
       started(peer);
 
-      first.pause();
+      worker.child().pause();
 
       // The next attempt may go to a poll of the paused one: whoever has it, it is the second.
       await().atMost(BOUND).until(() -> pending(errand).getAttempt() == 2);
       assertThat(pending(errand).getLastFailure().getTimeoutFailureInfo().getTimeoutType())
           .isEqualTo(TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE);
-      first.resume();
+      worker.child().resume();
     }
   }
 
@@ -163,6 +157,14 @@ class StrangersWorkerIT {
     Child child = worker.start();
     child.awaitReady(POLLS, BOUND);
     return child;
+  }
+
+  /** An errand whose first attempt runs in this worker, for as long as nobody ends it. */
+  private WorkflowStub atWork(WorkerProcess worker, String queue) {
+    Child child = started(worker);
+    WorkflowStub errand = start(queue, false);
+    child.awaitReady(WORKS, BOUND);
+    return errand;
   }
 
   private WorkflowStub start(String queue, boolean waits) {
