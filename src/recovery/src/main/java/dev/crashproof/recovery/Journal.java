@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -107,11 +108,7 @@ final class Journal {
     } catch (IOException | RuntimeException e) {
       disable(e);
     }
-    if (held.isEmpty() && whenEmpty != null) {
-      Runnable run = whenEmpty;
-      whenEmpty = null;
-      run.run();
-    }
+    runWhenEmpty();
   }
 
   /** Notes that what answers to this is held no more. */
@@ -130,6 +127,14 @@ final class Journal {
       run.run();
     } else {
       whenEmpty = run;
+    }
+  }
+
+  private void runWhenEmpty() {
+    if (held.isEmpty() && whenEmpty != null) {
+      Runnable run = whenEmpty;
+      whenEmpty = null;
+      run.run();
     }
   }
 
@@ -178,6 +183,9 @@ final class Journal {
     }
   }
 
+  // The file goes with it. What was settled and could not be freed would be read as held, and not
+  // all of that is stale to the server: an activity that returned to be completed by somebody else
+  // still waits for him, by the very token that a reaper would fail.
   private void disable(Throwable fault) {
     disabled = true;
     held.clear();
@@ -186,5 +194,11 @@ final class Journal {
             + " to the server's timeouts",
         file,
         fault.toString());
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} can't be removed ({}): remove it by hand", file, e.toString());
+    }
+    runWhenEmpty();
   }
 }

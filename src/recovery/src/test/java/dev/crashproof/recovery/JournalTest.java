@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,22 @@ class JournalTest {
 
     assertThatThrownBy(() -> JournalFile.contents(journal.file()))
         .isInstanceOf(JournalFile.UnreadableException.class);
+  }
+
+  @Test
+  void aFullVolumeEndsItAndNothingOfItIsLeftToAReaper() throws IOException {
+    // Whatever is written to that device, there is no space left on it.
+    Journal full = new Journal(Path.of("/dev/full"), journal.file());
+    AtomicInteger emptied = new AtomicInteger();
+
+    full.take(Samples.workflowTask("w"));
+    full.take(Samples.workflowTask("w2"));
+    full.settle(ByteString.copyFromUtf8("w"));
+    full.whenEmpty(emptied::incrementAndGet);
+
+    assertThat(full.disabled()).isTrue();
+    assertThat(journal.file()).doesNotExist();
+    assertThat(emptied).hasValue(1);
   }
 
   @Test
