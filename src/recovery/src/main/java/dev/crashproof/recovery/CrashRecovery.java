@@ -6,6 +6,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -159,7 +160,7 @@ public final class CrashRecovery extends SimplePlugin {
       LOG.warn(
           "crash recovery is off ({}): after a crash this worker's tasks wait for the server's"
               + " timeouts",
-          e.getMessage() == null ? e.toString() : e.getMessage());
+          reason(e));
     }
   }
 
@@ -180,6 +181,12 @@ public final class CrashRecovery extends SimplePlugin {
     } catch (IOException | RuntimeException e) {
       LOG.debug("the rehearsal ended early", e);
     }
+  }
+
+  // The message of an exception of the file system is often the file's name alone.
+  private static String reason(Exception e) {
+    String message = e.getMessage();
+    return message == null || e instanceof FileSystemException ? e.toString() : message;
   }
 
   private void reap(Workplace place, Reaper reaper) throws IOException {

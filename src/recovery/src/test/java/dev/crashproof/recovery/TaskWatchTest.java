@@ -128,9 +128,22 @@ class TaskWatchTest {
 
   @Test
   void anEmptyPollIsNotHeld() throws IOException {
+    server.answer(PollActivityTaskQueueResponse.getDefaultInstance());
     service.pollActivityTaskQueue(PollActivityTaskQueueRequest.getDefaultInstance());
 
     assertThat(held()).isEmpty();
+  }
+
+  @Test
+  void aJournalThatCantBeWrittenHoldsNoTaskUp() throws IOException {
+    journal = new Journal(Path.of("/dev/full"), journal.file());
+
+    poll(activity());
+    service.respondActivityTaskCompleted(
+        RespondActivityTaskCompletedRequest.newBuilder().setTaskToken(activityToken()).build());
+
+    assertThat(journal.disabled()).isTrue();
+    assertThat(server.asked(RespondActivityTaskCompletedRequest.class)).hasSize(1);
   }
 
   @Test
@@ -202,6 +215,7 @@ class TaskWatchTest {
     Held.StickyQueue left = Samples.sticky("the dead one's", "");
     assertThat(names.leave(left)).isTrue();
 
+    server.answer(PollWorkflowTaskQueueResponse.getDefaultInstance());
     service.pollWorkflowTaskQueue(sticky("its own", ""));
     service.respondWorkflowTaskCompleted(
         RespondWorkflowTaskCompletedRequest.newBuilder()
@@ -234,6 +248,7 @@ class TaskWatchTest {
     Held.StickyQueue left = Samples.sticky("the dead one's", "payments/1");
     assertThat(names.leave(left)).isTrue();
 
+    server.answer(PollWorkflowTaskQueueResponse.getDefaultInstance());
     service.pollWorkflowTaskQueue(sticky("its own", "2"));
 
     assertThat(server.asked(PollWorkflowTaskQueueRequest.class))
