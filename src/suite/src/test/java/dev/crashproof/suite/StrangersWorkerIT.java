@@ -12,6 +12,7 @@ import dev.crashproof.suite.fixtures.stranger.Errand;
 import dev.crashproof.suite.fixtures.stranger.StrangersWorker;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.TimeoutType;
+import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
@@ -135,6 +136,35 @@ class StrangersWorkerIT {
       assertThat(errand.getResult(BOUND.toSeconds(), TimeUnit.SECONDS, String.class))
           .isEqualTo("told");
       assertThat(timedOutTasks(errand)).isZero();
+    }
+  }
+
+  @Test
+  void whatCameIntoTheDeadOnesQueueBeforeAnybodyKnewIsGivenBack(@TempDir Path place)
+      throws TimeoutException {
+    try (WorkerProcess worker = worker("stranger-drain", place);
+        WorkerProcess peer = worker("stranger-drain-living", "stranger-drain", place)) {
+      started(worker);
+      WorkflowStub errand = start("stranger-drain", true);
+      awaitFirstTask(errand);
+      Child living = started(peer);
+
+      // Nobody can tell the server of the death before the signal is there.
+      living.pause();
+      worker.kill();
+      errand.signal("go");
+      living.resume();
+
+      assertThat(errand.getResult(BOUND.toSeconds(), TimeUnit.SECONDS, String.class))
+          .isEqualTo("told");
+      assertThat(timedOutTasks(errand)).isZero();
+      assertThat(events(errand))
+          .anySatisfy(
+              event ->
+                  assertThat(event.getWorkflowTaskFailedEventAttributes().getCause())
+                      .isEqualTo(
+                          WorkflowTaskFailedCause
+                              .WORKFLOW_TASK_FAILED_CAUSE_RESET_STICKY_TASK_QUEUE));
     }
   }
 
