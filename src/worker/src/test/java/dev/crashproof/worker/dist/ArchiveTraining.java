@@ -9,7 +9,9 @@ import dev.crashproof.worker.workflows.Decision;
 import dev.crashproof.worker.workflows.DurableDemoInput;
 import dev.crashproof.worker.workflows.Review;
 import io.temporal.client.WorkflowStub;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -19,52 +21,105 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
- * Makes the archive of classes that lets a worker start in half the time: runs the distribution's
- * worker through all roles' workflows against servers of its own, and has its JVM write down what
- * it loaded. The build goes on without an archive where this cannot be done, and does nothing where
- * it has been.
+ * Makes what lets a worker start in half the time, for each Java that it is told of: an archive of
+ * classes, from Java 24 on an AOT cache. Runs the distribution's worker through all roles'
+ * workflows against servers of its own, and has its JVM write down what it loaded. The build goes
+ * on without where this cannot be done, and does nothing where it has been.
  */
 final class ArchiveTraining {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private final Path target;
   private final Distribution distribution;
-  private final Path stamp;
-  private final Path outputs;
+  private final Jdk jdk;
+  private final Path archive;
 
-  private ArchiveTraining(Path target) {
+  private ArchiveTraining(Path target, Jdk jdk) {
+    this.target = target;
     this.distribution = new Distribution(target.resolve("dist"));
-    this.stamp = target.resolve("crashproof-worker.jsa.stamp");
-    this.outputs = target.resolve("training");
+    this.jdk = jdk;
+    this.archive = distribution.archive(jdk);
   }
 
-  /** The only argument is the module's {@code target}. */
+  /**
+   * The first argument is the module's {@code target}, the second the homes of the Javas that are
+   * to have an archive, separated as paths are; the one that runs this if there is none.
+   */
   public static void main(String[] arguments) {
-    new ArchiveTraining(Path.of(arguments[0])).run();
+    String homes = arguments.length > 1 ? arguments[1] : "";
+    Pattern.compile(File.pathSeparator)
+        .splitAsStream(homes.isBlank() ? System.getProperty("java.home") : homes)
+        .forEach(home -> make(Path.of(arguments[0]), Path.of(home)));
     // Servers leave threads behind that have nothing more to do.
     System.exit(0);
   }
 
+  private static void make(Path target, Path home) {
+    try {
+      new ArchiveTraining(target, Jdk.at(home)).run();
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      System.out.println("No archive: crashproof.archive.jdks names " + e.getMessage());
+    }
+  }
+
   private void run() {
+    Path stamp = target.resolve(archive.getFileName() + ".stamp");
     try {
       String wanted = inputs();
-      if (Files.exists(distribution.archive()) && wanted.equals(read(stamp))) {
+      if (Files.exists(archive) && wanted.equals(read(stamp))) {
         return;
       }
       long start = System.nanoTime();
-      Files.deleteIfExists(distribution.archive());
-      train();
+      Files.deleteIfExists(archive);
+      if (jdk.hasAotCache()) {
+        makeCache();
+      } else {
+        train("-XX:ArchiveClassesAtExit=" + archive);
+      }
+      if (!Files.exists(archive)) {
+        throw new IllegalStateException("the JVM wrote none");
+      }
       Files.writeString(stamp, wanted);
       System.out.printf(
-          "Class archive made in %.1f s: %s, %d MiB%n",
+          "Archive for Java %d made in %.1f s: %s, %d MiB%n",
+          jdk.feature(),
           (System.nanoTime() - start) / 1e9,
-          distribution.archive().getFileName(),
-          Files.size(distribution.archive()) >> 20);
+          archive.getFileName(),
+          Files.size(archive) >> 20);
     } catch (Exception e) {
-      System.out.println(
-          "No class archive, the worker will start slower: "
-              + e.toString().lines().findFirst().orElse(""));
+      System.out.printf(
+          "No archive for Java %d, the worker will start slower there: %s%n",
+          jdk.feature(), e.toString().lines().findFirst().orElse(""));
+    }
+  }
+
+  /** Two steps, as Java 24 knows them: what was loaded is recorded, then made into a cache. */
+  private void makeCache() throws Exception {
+    Path recorded = target.resolve("training").resolve("crashproof-worker.aotconf");
+    Files.createDirectories(recorded.getParent());
+    Files.deleteIfExists(recorded);
+    train("-XX:AOTMode=record -XX:AOTConfiguration=" + recorded);
+    Path log = target.resolve("training").resolve("aot.log");
+    Process create =
+        new ProcessBuilder(
+                jdk.java().toString(),
+                "@" + distribution.options(),
+                "@" + distribution.newerOptions(),
+                "-XX:AOTMode=create",
+                "-XX:AOTConfiguration=" + recorded,
+                "-XX:AOTCache=" + archive,
+                "-jar",
+                distribution.jar().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    if (!create.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || create.exitValue() != 0) {
+      create.destroyForcibly();
+      Files.deleteIfExists(archive);
+      throw new IllegalStateException("the AOT cache could not be made: see " + log);
     }
   }
 
@@ -72,18 +127,19 @@ final class ArchiveTraining {
   private String inputs() throws IOException {
     return String.join(
         "\n",
-        System.getProperty("java.home"),
-        System.getProperty("java.vm.version"),
+        jdk.home().toString(),
+        jdk.release(),
         Files.getLastModifiedTime(distribution.jar()).toString(),
         String.valueOf(Files.size(distribution.jar())),
-        Files.readString(distribution.options()));
+        Files.readString(distribution.options()),
+        Files.readString(distribution.newerOptions()));
   }
 
   private static String read(Path file) throws IOException {
     return Files.exists(file) ? Files.readString(file) : "";
   }
 
-  private void train() throws Exception {
+  private void train(String options) throws Exception {
     int port = Backend.freePort();
     String database = Postgres.newDatabase();
     // Before the worker starts: a usual start finds the schema there, and its archive needs no
@@ -92,6 +148,8 @@ final class ArchiveTraining {
     Map<String, String> environment =
         new HashMap<>(
             Map.of(
+                "JAVA_HOME",
+                jdk.home().toString(),
                 "TEMPORAL_ADDRESS",
                 Backend.address(port),
                 "DATABASE_URL",
@@ -100,19 +158,24 @@ final class ArchiveTraining {
                 // role: what a workflow loads then counts against the second that its thread has.
                 "WORKER_ROLES",
                 "monolith",
+                "RECOVERY_DIRECTORY",
+                target.resolve("training").resolve("journals").toString(),
                 "CRASHPROOF_JAVA_OPTS",
-                "-XX:ArchiveClassesAtExit=" + distribution.archive()));
+                options));
     HttpServer service = service();
     environment.put("API_BASE_URL", "http://localhost:" + service.getAddress().getPort());
     try (Backend backend = new Backend(port);
         WorkerRun worker =
             WorkerRun.start(
-                distribution.launcher(), outputs, environment, "--task-queue=default")) {
+                distribution.launcher(),
+                target.resolve("training"),
+                environment,
+                "--task-queue=default")) {
       worker.awaitReady(PATIENCE);
       exercise(backend);
       worker.terminate();
       int code = worker.awaitExit(PATIENCE);
-      if (code != 0 || !Files.exists(distribution.archive())) {
+      if (code != 0) {
         throw new IllegalStateException(
             "the trained worker left with " + code + ": " + worker.err());
       }

@@ -13,15 +13,26 @@ record Distribution(Path folder) {
     return folder.resolve("bin").resolve("crashproof-worker");
   }
 
+  Path lib() {
+    return folder.resolve("lib");
+  }
+
   Path jar() {
-    return folder.resolve("lib").resolve("crashproof-worker.jar");
+    return lib().resolve("crashproof-worker.jar");
   }
 
   Path options() {
-    return folder.resolve("lib").resolve("jvm.options");
+    return lib().resolve("jvm.options");
   }
 
-  Path archive() {
-    return folder.resolve("lib").resolve("crashproof-worker.jsa");
+  /** What is set besides from Java 24 on. */
+  Path newerOptions() {
+    return lib().resolve("jvm-24.options");
+  }
+
+  /** What lets that Java start faster. */
+  Path archive(Jdk jdk) {
+    return lib()
+        .resolve("crashproof-worker-" + jdk.feature() + (jdk.hasAotCache() ? ".aot" : ".jsa"));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crashproof.worker.fixtures.Backend;
 import dev.crashproof.worker.fixtures.Postgres;
 import io.temporal.client.WorkflowStub;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people run: the launcher, the jar, the options, the archive. */
@@ -78,8 +82,22 @@ class DistributionIT {
     }
   }
 
-  @Test
-  void itServesAndDrainsWithItsArchive() throws Exception {
+  /** Those that the build made an archive for. */
+  static Stream<Jdk> jdks() {
+    return Pattern.compile(File.pathSeparator)
+        .splitAsStream(
+            System.getProperty("crashproof.archive.jdks", System.getProperty("java.home")))
+        .map(home -> Jdk.at(Path.of(home)));
+  }
+
+  private void on(Jdk jdk) {
+    environment.put("JAVA_HOME", jdk.home().toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void itServesAndDrainsWithItsArchive(Jdk jdk) throws Exception {
+    on(jdk);
     Path loaded = folder.resolve("loaded.txt");
 
     serves(DISTRIBUTION.launcher(), "-Xlog:class+load:file=" + loaded);
@@ -160,25 +178,31 @@ class DistributionIT {
     }
   }
 
-  @Test
-  void anArchiveThatIsMissingIsNotMissed() throws Exception {
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void anArchiveThatIsMissingIsNotMissed(Jdk jdk) throws Exception {
+    on(jdk);
     Distribution copy = copy();
 
     serves(copy.launcher());
   }
 
-  @Test
-  void anArchiveOfAnotherJarIsPassedOverInSilence() throws Exception {
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void anArchiveOfAnotherJarIsPassedOverInSilence(Jdk jdk) throws Exception {
+    on(jdk);
     Distribution copy = copy();
-    Files.copy(DISTRIBUTION.archive(), copy.archive());
+    Files.copy(DISTRIBUTION.archive(jdk), copy.archive(jdk));
 
     serves(copy.launcher());
   }
 
-  @Test
-  void anArchiveThatIsNoneIsPassedOverInSilence() throws Exception {
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void anArchiveThatIsNoneIsPassedOverInSilence(Jdk jdk) throws Exception {
+    on(jdk);
     Distribution copy = copy();
-    Files.writeString(copy.archive(), "no archive");
+    Files.writeString(copy.archive(jdk), "no archive");
 
     serves(copy.launcher());
   }
@@ -190,6 +214,7 @@ class DistributionIT {
     Files.copy(DISTRIBUTION.launcher(), copy.launcher());
     Files.copy(DISTRIBUTION.jar(), copy.jar());
     Files.copy(DISTRIBUTION.options(), copy.options());
+    Files.copy(DISTRIBUTION.newerOptions(), copy.newerOptions());
     return copy;
   }
 
