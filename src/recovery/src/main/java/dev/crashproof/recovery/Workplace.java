@@ -3,6 +3,7 @@ package dev.crashproof.recovery;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -54,6 +55,7 @@ final class Workplace {
           "fuse.gcsfuse");
   private static final int ASIDES_KEPT = 8;
   private static final int CHUNK = 64 * 1024;
+  private static final Path SELF = Path.of("/proc/self");
 
   // All locks of this process: closing any descriptor of such a file would free its lock (POSIX),
   // so none is ever closed, nor any such file opened again.
@@ -61,9 +63,11 @@ final class Workplace {
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path directory;
+  private final boolean made;
 
-  private Workplace(Path directory) {
+  private Workplace(Path directory, boolean made) {
     this.directory = directory;
+    this.made = made;
   }
 
   /**
@@ -73,6 +77,7 @@ final class Workplace {
    *     made; the message says what to do
    */
   static Workplace open(Path path) throws IOException {
+    boolean made = false;
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       Path parent = path.toAbsolutePath().getParent();
       if (parent != null) {
@@ -80,6 +85,7 @@ final class Workplace {
       }
       try {
         Files.createDirectory(path, only(path, PRIVATE_DIRECTORY));
+        made = true;
       } catch (FileAlreadyExistsException e) {
         LOG.debug("another process made {} just now", path);
       }
@@ -103,7 +109,11 @@ final class Workplace {
           "%s is on %s, where a lock proves nothing: name a directory on a local disk or a memory file system"
               .formatted(path, type));
     }
-    return new Workplace(path.toRealPath());
+    if (!uid(path, LinkOption.NOFOLLOW_LINKS).equals(uid(SELF))) {
+      throw new IOException(
+          path + " is another user's and journals hold secrets: name one of this user's own");
+    }
+    return new Workplace(path.toRealPath(), made);
   }
 
   Path directory() {
@@ -117,6 +127,10 @@ final class Workplace {
    */
   Journal begin() throws IOException {
     ProcessIdentity self = ProcessIdentity.current();
+    if (!Files.exists(directory)) {
+      // Whoever made it and was the last in it has just taken it away.
+      Files.createDirectory(directory, only(directory, PRIVATE_DIRECTORY));
+    }
     Path name = lock(self);
     Path journal = journalOf(name);
     Path coming = directory.resolve(name.getFileName() + ".new");
@@ -141,9 +155,19 @@ final class Workplace {
     try {
       Files.deleteIfExists(journal.file());
       Files.deleteIfExists(lockOf(journal.file()));
+      if (made) {
+        Files.deleteIfExists(directory);
+      }
+    } catch (DirectoryNotEmptyException e) {
+      LOG.debug("others are still in {}", directory);
     } catch (IOException e) {
       LOG.warn("{} can't be removed ({}): the next start does", journal.file(), e.toString());
     }
+  }
+
+  /** The owner's number; the same for all where there is no such thing. */
+  private static Object uid(Path path, LinkOption... options) throws IOException {
+    return Files.exists(SELF) ? Files.getAttribute(path, "unix:uid", options) : "";
   }
 
   /** The journals of other processes. */

@@ -48,7 +48,7 @@ class CrashRecoveryTest {
       assertThat(names(directory)).hasSize(2).anyMatch(name -> name.endsWith(Workplace.JOURNAL));
     }
 
-    assertThat(directory).isEmptyDirectory();
+    assertThat(directory).doesNotExist();
     assertThat(warnings.all()).isEmpty();
   }
 

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -41,6 +42,32 @@ class JournalTest {
     assertThat(read.held()).containsExactlyElementsOf(held);
     assertThat(read.owner()).isEqualTo(ProcessIdentity.current());
     assertThat(read.torn()).isZero();
+  }
+
+  @Test
+  void aDirectoryThatWasMadeGoesWithTheLastJournalAndComesAgain() throws IOException {
+    Journal second = workplace.begin();
+
+    workplace.end(journal);
+    assertThat(workplace.directory()).isDirectory();
+    workplace.end(second);
+    assertThat(workplace.directory()).doesNotExist();
+
+    workplace.begin().take(Samples.workflowTask("w"));
+    assertThat(workplace.directory()).isDirectory();
+  }
+
+  @Test
+  void aDirectoryThatWasThereStays() throws IOException {
+    Workplace found = Workplace.open(workplace.directory());
+    workplace.end(journal);
+    Files.createDirectory(
+        workplace.directory(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+
+    found.end(found.begin());
+
+    assertThat(workplace.directory()).isDirectory();
   }
 
   @Test
@@ -159,9 +186,7 @@ class JournalTest {
 
     journal.settle(ByteString.copyFromUtf8("w"));
 
-    try (var left = Files.list(workplace.directory())) {
-      assertThat(left).isEmpty();
-    }
+    assertThat(workplace.directory()).doesNotExist();
   }
 
   @Test

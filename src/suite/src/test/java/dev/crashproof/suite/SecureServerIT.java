@@ -79,7 +79,9 @@ class SecureServerIT {
         .with("TASK_QUEUE", taskQueue)
         .with("DATABASE_URL", server.database().jdbcUrl())
         .with("DATABASE_USER", server.database().user())
-        .with("DATABASE_PASSWORD", server.database().password());
+        .with("DATABASE_PASSWORD", server.database().password())
+        // Nothing is killed here.
+        .with("RECOVERY_DIRECTORY", "off");
   }
 
   /** The same with a certificate. */

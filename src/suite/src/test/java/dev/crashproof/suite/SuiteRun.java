@@ -36,8 +36,8 @@ import java.util.Optional;
 final class SuiteRun implements AutoCloseable {
   private static final Duration TO_POLL = Duration.ofSeconds(60);
 
-  /** Whether the worker runs with its recovery library: -Dcrashproof.recovery=true. */
-  static final boolean RECOVERY = Boolean.getBoolean("crashproof.recovery");
+  /** Whether the worker runs with its recovery library: not with -Dcrashproof.recovery=false. */
+  static final boolean RECOVERY = !"false".equals(System.getProperty("crashproof.recovery"));
 
   private final Console console;
   private final Run processes;
@@ -206,14 +206,13 @@ final class SuiteRun implements AutoCloseable {
             .with("TASK_QUEUE", endpoints.taskQueue())
             .with("DATABASE_URL", reached.jdbcUrl())
             .with("DATABASE_USER", reached.user())
-            .with("DATABASE_PASSWORD", reached.password());
-    if (RECOVERY) {
-      // Of each task queue its own, so that no worker deals with what another test's left.
-      connecting =
-          connecting.with(
-              "RECOVERY_DIRECTORY",
-              facts.path().resolve("journals").resolve(endpoints.taskQueue()).toString());
-    }
+            .with("DATABASE_PASSWORD", reached.password())
+            // Of each task queue its own, so that no worker deals with what another test's left.
+            .with(
+                "RECOVERY_DIRECTORY",
+                RECOVERY
+                    ? facts.path().resolve("journals").resolve(endpoints.taskQueue()).toString()
+                    : "off");
     return sticky() ? connecting : connecting.with("STICKY_TIMEOUT", "0s");
   }
 

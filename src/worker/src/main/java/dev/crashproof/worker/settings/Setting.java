@@ -90,7 +90,8 @@ public enum Setting {
       "--recovery-directory",
       "DIR",
       "private directory of crash journals, the same for all workers of a host or pod: what a killed"
-          + " one held is given back at once; if not given, its tasks wait for their timeouts",
+          + " one held is given back at once; if not given, one for the user, server and namespace"
+          + " where temporary files are; off for none",
       ""),
   /** What call_api's paths are relative to. */
   API_BASE_URL(

@@ -1,11 +1,14 @@
 package dev.crashproof.worker.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /**
  * All that a worker is told.
@@ -40,6 +43,7 @@ public record WorkerSettings(
     MonitorSettings monitor,
     Optional<URI> tracesEndpoint,
     Optional<VersionSettings> version) {
+  private static final String OFF = "off";
 
   /**
    * Reads the settings, flags over environment over file.
@@ -51,8 +55,9 @@ public record WorkerSettings(
   public static WorkerSettings read(Map<Setting, String> flags, Map<String, String> environment)
       throws SettingsException {
     Sources sources = Sources.of(flags, environment);
+    TemporalSettings temporal = Connection.of(sources).read();
     return new WorkerSettings(
-        Connection.of(sources).read(),
+        temporal,
         given(sources, Setting.TASK_QUEUE),
         Parse.roles(sources.get(Setting.ROLES)),
         database(sources),
@@ -60,7 +65,7 @@ public record WorkerSettings(
         Parse.duration(
             sources.get(Setting.HEARTBEAT_THROTTLE), Duration.ofMillis(1), Duration.ofMinutes(1)),
         Parse.duration(sources.get(Setting.STICKY_TIMEOUT), Duration.ZERO, Duration.ofMinutes(10)),
-        directory(sources),
+        recoveryDirectory(sources, temporal),
         url(sources, Setting.API_BASE_URL),
         new LogSettings(
             Parse.oneOf(LogSettings.Format.class, sources.get(Setting.LOG_FORMAT)),
@@ -75,9 +80,27 @@ public record WorkerSettings(
     return Optional.of(sources.get(setting).value().strip()).filter(value -> !value.isEmpty());
   }
 
-  private static Optional<Path> directory(Sources sources) throws SettingsException {
+  private static Optional<Path> recoveryDirectory(Sources sources, TemporalSettings temporal)
+      throws SettingsException {
     Given directory = sources.get(Setting.RECOVERY_DIRECTORY);
-    return directory.value().isEmpty() ? Optional.empty() : Optional.of(Parse.path(directory));
+    String value = directory.value().strip();
+    if (value.equals(OFF)) {
+      return Optional.empty();
+    }
+    return Optional.of(value.isEmpty() ? usualDirectory(temporal) : Parse.path(directory));
+  }
+
+  /**
+   * One for each server and namespace: who reaps does so by its own connection, so workers of two
+   * servers must not meet.
+   */
+  private static Path usualDirectory(TemporalSettings temporal) {
+    CRC32 place = new CRC32();
+    place.update((temporal.address() + '\n' + temporal.namespace()).getBytes(UTF_8));
+    String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9._-]", "_");
+    return Path.of(
+        System.getProperty("java.io.tmpdir"),
+        "crashproof-worker-" + user + '-' + Long.toHexString(place.getValue()));
   }
 
   private static MonitorSettings monitor(Sources sources) throws SettingsException {

@@ -158,8 +158,6 @@ final class ArchiveTraining {
                 // role: what a workflow loads then counts against the second that its thread has.
                 "WORKER_ROLES",
                 "monolith",
-                "RECOVERY_DIRECTORY",
-                target.resolve("training").resolve("journals").toString(),
                 "CRASHPROOF_JAVA_OPTS",
                 options));
     HttpServer service = service();

@@ -44,6 +44,7 @@ final class WorkerRun implements AutoCloseable {
                 key.matches(
                     "(TEMPORAL_|DATABASE_|CRASHPROOF_|OTEL_).*|TASK_QUEUE|JAVA_TOOL_OPTIONS"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("RECOVERY_DIRECTORY", folder.resolve("journals").toString());
     builder.environment().putAll(environment);
     return new WorkerRun(builder.start(), out, err);
   }

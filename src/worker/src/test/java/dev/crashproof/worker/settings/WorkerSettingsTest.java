@@ -58,7 +58,28 @@ class WorkerSettingsTest {
     assertThat(settings.tracesEndpoint()).isEmpty();
     assertThat(settings.version()).isEmpty();
     assertThat(settings.apiBaseUrl()).isEmpty();
-    assertThat(settings.recoveryDirectory()).isEmpty();
+    assertThat(settings.recoveryDirectory().orElseThrow().getParent())
+        .isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  @Test
+  void workersOfTwoServersOrNamespacesDoNotMeetInOneDirectory() throws SettingsException {
+    Path usual = read(Map.of()).recoveryDirectory().orElseThrow();
+
+    assertThat(read(Map.of()).recoveryDirectory()).contains(usual);
+    assertThat(read(Map.of(Setting.ADDRESS, "other:7233")).recoveryDirectory().orElseThrow())
+        .isNotEqualTo(usual);
+    assertThat(read(Map.of(Setting.NAMESPACE, "other")).recoveryDirectory().orElseThrow())
+        .isNotEqualTo(usual);
+  }
+
+  @Test
+  void crashRecoveryCanBeTurnedOff() throws SettingsException {
+    assertThat(read(Map.of(Setting.RECOVERY_DIRECTORY, "off")).recoveryDirectory()).isEmpty();
+  }
+
+  private static WorkerSettings read(Map<Setting, String> flags) throws SettingsException {
+    return WorkerSettings.read(flags, Map.of());
   }
 
   private static final Map<Setting, Function<WorkerSettings, Object>> VALUES =
