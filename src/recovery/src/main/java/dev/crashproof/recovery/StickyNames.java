@@ -1,6 +1,7 @@
 package dev.crashproof.recovery;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -30,17 +31,23 @@ final class StickyNames {
   /** The name by which this worker's queue goes from now on. */
   String claim(String own, String namespace, String normalName, String version) {
     String known = names.get(own);
-    if (known != null) {
-      return known;
+    // Several pollers begin at once: whoever comes first inherits for all of them.
+    return known != null
+        ? known
+        : names.computeIfAbsent(
+            own, any -> inherited(new Served(namespace, normalName), version).orElse(own));
+  }
+
+  private Optional<String> inherited(Served served, String version) {
+    Held.StickyQueue left = estate.remove(served);
+    if (left == null) {
+      return Optional.empty();
     }
-    Held.StickyQueue left = estate.remove(new Served(namespace, normalName));
-    boolean heir = left != null && left.version().equals(version);
-    if (left != null && !heir) {
+    if (!left.version().equals(version)) {
       disowned.accept(left);
+      return Optional.empty();
     }
-    String name = heir && left != null ? left.name() : own;
-    String before = names.putIfAbsent(own, name);
-    return before == null ? name : before;
+    return Optional.of(left.name());
   }
 
   /** The name by which it goes. */
