@@ -159,7 +159,10 @@ public final class WorkerProcess {
     try {
       if (stop.getCount() > 0) {
         begun.factory.start();
-        WarmUp.begin(begun.factory, assignments);
+        if (tracing.isEmpty()) {
+          // Its trace would be one of a workflow that never was.
+          WarmUp.begin(begun.factory, assignments);
+        }
         serving = begun;
         if (monitor.isPresent()) {
           monitor.get().serving();
