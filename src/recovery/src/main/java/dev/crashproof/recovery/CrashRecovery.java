@@ -232,7 +232,7 @@ public final class CrashRecovery extends SimplePlugin {
   private void disowned(Held.StickyQueue queue) {
     Reaper reaper = this.reaper;
     if (reaper != null) {
-      background("crashproof-reaper", () -> reaper.shutDown(queue));
+      background("crashproof-reaper", () -> reaper.shutDown(ProcessIdentity.current(), queue));
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.crashproof.recovery;
 
+import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Duration;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
 import io.temporal.api.failure.v1.ApplicationFailureInfo;
@@ -80,8 +82,8 @@ final class Reaper {
   }
 
   /** Tells the server that nobody polls that queue any more. */
-  void shutDown(Held.StickyQueue queue) {
-    ListenableFuture<?> answer = shutdownWorker(queue);
+  void shutDown(ProcessIdentity dead, Held.StickyQueue queue) {
+    ListenableFuture<?> answer = send(dead, queue);
     answer.addListener(
         () -> LOG.info("{} {}", words(queue), outcome(answer).word()),
         MoreExecutors.directExecutor());
@@ -121,13 +123,18 @@ final class Reaper {
   }
 
   private ListenableFuture<?> send(ProcessIdentity dead, Held held) {
-    if (held instanceof Held.WorkflowTask task) {
-      return service().respondWorkflowTaskFailed(failed(dead, task));
+    try {
+      if (held instanceof Held.WorkflowTask task) {
+        return service().respondWorkflowTaskFailed(failed(dead, task));
+      }
+      if (held instanceof Held.ActivityTask task) {
+        return service().respondActivityTaskFailed(failed(dead, task));
+      }
+      return service().shutdownWorker(shutdown((Held.StickyQueue) held));
+    } catch (StatusRuntimeException e) {
+      // The SDK asks a server what it can before the first call, and throws where it is away.
+      return Futures.immediateFailedFuture(e);
     }
-    if (held instanceof Held.ActivityTask task) {
-      return service().respondActivityTaskFailed(failed(dead, task));
-    }
-    return shutdownWorker((Held.StickyQueue) held);
   }
 
   private RespondWorkflowTaskFailedRequest failed(ProcessIdentity dead, Held.WorkflowTask task) {
@@ -155,10 +162,6 @@ final class Reaper {
 
   private WorkflowServiceFutureStub service() {
     return stubs.futureStub().withDeadlineAfter(ANSWER_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private ListenableFuture<?> shutdownWorker(Held.StickyQueue queue) {
-    return service().shutdownWorker(shutdown(queue));
   }
 
   private static ShutdownWorkerRequest shutdown(Held.StickyQueue queue) {

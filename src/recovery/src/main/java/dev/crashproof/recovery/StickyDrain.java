@@ -1,6 +1,7 @@
 package dev.crashproof.recovery;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.TaskQueueKind;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueRequest;
@@ -49,7 +50,13 @@ final class StickyDrain {
       return;
     }
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
-    ListenableFuture<PollWorkflowTaskQueueResponse> poll = poll(queue);
+    ListenableFuture<PollWorkflowTaskQueueResponse> poll;
+    try {
+      poll = poll(queue);
+    } catch (StatusRuntimeException e) {
+      LOG.debug("{} can't be drained", queue.name(), e);
+      return;
+    }
     try {
       while (System.nanoTime() - until < 0) {
         if (!given(dead, queue, poll.get(QUIET_MILLIS, TimeUnit.MILLISECONDS))) {
@@ -62,7 +69,7 @@ final class StickyDrain {
     } catch (ExecutionException e) {
       LOG.debug("{} can't be drained", queue.name(), e);
     }
-    reaper.shutDown(queue);
+    reaper.shutDown(dead, queue);
     try {
       given(dead, queue, poll.get(LAST_ANSWER_SECONDS, TimeUnit.SECONDS));
     } catch (TimeoutException | ExecutionException e) {

@@ -25,10 +25,15 @@ final class FakeServer implements AutoCloseable {
   private final Deque<Object> answers = new ArrayDeque<>();
 
   FakeServer() throws IOException {
+    this(0);
+  }
+
+  /** On that port, or any free one where it is 0. */
+  FakeServer(int port) throws IOException {
     ServerServiceDefinition.Builder service =
         ServerServiceDefinition.builder(WorkflowServiceGrpc.getServiceDescriptor());
     WorkflowServiceGrpc.getServiceDescriptor().getMethods().forEach(call -> serve(call, service));
-    this.server = NettyServerBuilder.forPort(0).addService(service.build()).build().start();
+    this.server = NettyServerBuilder.forPort(port).addService(service.build()).build().start();
   }
 
   String address() {

@@ -10,7 +10,9 @@ import io.temporal.api.workflowservice.v1.ShutdownWorkerRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +119,31 @@ class ReaperTest {
     assertThat(reaper.reap(DEAD, List.of(Samples.activity("a")))).isTrue();
 
     assertThat(server.asked(RespondActivityTaskFailedRequest.class)).hasSize(3);
+  }
+
+  @Test
+  void aServerThatIsNotThereYetGetsAllBackOnceItIs() throws Exception {
+    server.close();
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    stubs.shutdownNow();
+    stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:" + port).build());
+    FutureTask<Boolean> reaping =
+        new FutureTask<>(
+            () ->
+                new Reaper(stubs, "heir@host")
+                    .reap(DEAD, List.of(Samples.activity("a"), Samples.sticky("sticky", ""))));
+    new Thread(reaping, "reaping").start();
+
+    server = new FakeServer(port);
+
+    assertThat(reaping.get()).isTrue();
+    assertThat(server.asked(RespondActivityTaskFailedRequest.class)).hasSize(1);
+    assertThat(server.asked(ShutdownWorkerRequest.class)).hasSize(1);
   }
 
   @Test
