@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The format of a journal, version 1. A header of one page tells whose it is, then come slots of
@@ -94,13 +96,30 @@ final class JournalFile {
         if (length == 0) {
           continue;
         }
-        try {
-          held.add(record(bytes, length));
-        } catch (IllegalArgumentException e) {
+        Held record = recordOrNull(bytes, length);
+        if (record == null) {
           torn++;
+        } else {
+          held.add(record);
         }
       }
       return new Contents(owner, held, torn);
+    }
+  }
+
+  /** Frees all slots of a dead process's journal but those of these records. */
+  static void keep(Path file, Collection<Held> kept) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      owner(read(channel, HEADER));
+      ByteBuffer slot = ByteBuffer.allocate(SLOT);
+      for (int number = 0; number < SLOTS; number++) {
+        fill(slot.clear(), channel);
+        int length = slot.getInt(LENGTH);
+        if (length != 0 && !holds(kept, recordOrNull(slot, length))) {
+          channel.write(ByteBuffer.allocate(Integer.BYTES), at(number));
+        }
+      }
     }
   }
 
@@ -113,6 +132,19 @@ final class JournalFile {
     CRC32C crc = new CRC32C();
     crc.update(bytes.duplicate());
     return (int) crc.getValue();
+  }
+
+  private static boolean holds(Collection<Held> kept, @Nullable Held record) {
+    return record != null && kept.contains(record);
+  }
+
+  /** What stands in a slot; null where it was being written when its process died. */
+  private static @Nullable Held recordOrNull(ByteBuffer slot, int length) {
+    try {
+      return record(slot, length);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   private static Held record(ByteBuffer slot, int length) {

@@ -43,6 +43,16 @@ final class Remains implements AutoCloseable {
     }
   }
 
+  /** All but these is dealt with: the next one finds them alone. */
+  void leave(List<Held> left) {
+    try {
+      JournalFile.keep(journal, left);
+    } catch (IOException e) {
+      // The server knows no more of what was dealt with: it is stale to whoever finds it.
+      LOG.debug("{} is left as it was", journal, e);
+    }
+  }
+
   /** Lets go of it; unless buried, the next one may deal with it. */
   @Override
   public void close() {
