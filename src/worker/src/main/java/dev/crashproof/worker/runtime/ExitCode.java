@@ -14,7 +14,9 @@ public enum ExitCode {
    * Told to stop, and tasks were still running when {@code DRAIN_TIMEOUT} was over; the server will
    * time them out.
    */
-  DRAIN_TIMED_OUT(4);
+  DRAIN_TIMED_OUT(4),
+  /** Of a supervisor: the worker's program can't be started; standard error says why. */
+  NOT_STARTED(5);
 
   private final int code;
 

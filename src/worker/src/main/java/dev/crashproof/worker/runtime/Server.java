@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class Server implements AutoCloseable {
 
   // gRPC's own backoff grows to two minutes, far longer than a server takes to come back.
-  private static final Duration RECONNECT = Duration.ofSeconds(1);
+  static final Duration RECONNECT = Duration.ofSeconds(1);
   private static final long ANSWER_SECONDS = 3;
 
   private final TemporalSettings settings;

@@ -13,6 +13,11 @@ record Distribution(Path folder) {
     return folder.resolve("bin").resolve("crashproof-worker");
   }
 
+  /** What starts the worker as its child. */
+  Path supervisor() {
+    return folder.resolve("bin").resolve("crashproof-supervisor");
+  }
+
   Path lib() {
     return folder.resolve("lib");
   }
