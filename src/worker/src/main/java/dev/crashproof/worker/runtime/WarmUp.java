@@ -36,11 +36,12 @@ final class WarmUp implements Runnable {
     this.assignments = assignments;
   }
 
-  /** Begins, beside what polls already. */
-  static void begin(WorkerFactory factory, List<Assignment> assignments) {
+  /** Begins, beside what polls already, on the thread that is returned. */
+  static Thread begin(WorkerFactory factory, List<Assignment> assignments) {
     Thread thread = new Thread(new WarmUp(factory, assignments), "warm-up");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   @Override

@@ -1,8 +1,11 @@
 package dev.crashproof.worker.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.crashproof.worker.roles.Assignment;
 import dev.crashproof.worker.roles.Role;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -16,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class WarmUpTest {
@@ -40,17 +44,56 @@ class WarmUpTest {
     }
   }
 
+  /** Any workflow that needs an input. */
+  @WorkflowInterface
+  public interface Demanding {
+    /** Measures it. */
+    @WorkflowMethod
+    int run(String input);
+  }
+
+  /** Fails without one. */
+  public static final class DemandingImpl implements Demanding {
+    private static final AtomicInteger RUN = new AtomicInteger();
+
+    @Override
+    public int run(String input) {
+      RUN.incrementAndGet();
+      return input.length();
+    }
+  }
+
   @Test
-  void theCodeOfAWorkflowTaskIsRunOnceAndNobodyElseHearsOfIt() {
+  void codeThatFailsWithoutAnInputIsNoNews() throws InterruptedException {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    try (TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance()) {
+      Worker worker = environment.newWorker("warm");
+      worker.registerWorkflowImplementationTypes(DemandingImpl.class);
+      environment.start();
+      Role role = new Role("warm", "warm", Set.of(DemandingImpl.class), List.of(), 1);
+      root.addAppender(log);
+
+      WarmUp.begin(environment.getWorkerFactory(), List.of(new Assignment(role, "warm"))).join();
+
+      assertThat(DemandingImpl.RUN).hasValueGreaterThan(0);
+      assertThat(log.list).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.INFO));
+    } finally {
+      root.detachAppender(log);
+    }
+  }
+
+  @Test
+  void theCodeOfAWorkflowTaskIsRunOnceAndNobodyElseHearsOfIt() throws InterruptedException {
     try (TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance()) {
       Worker worker = environment.newWorker("warm");
       worker.registerWorkflowImplementationTypes(CountedImpl.class);
       environment.start();
       Role role = new Role("warm", "warm", Set.of(CountedImpl.class), List.of(), 1);
 
-      WarmUp.begin(environment.getWorkerFactory(), List.of(new Assignment(role, "warm")));
+      WarmUp.begin(environment.getWorkerFactory(), List.of(new Assignment(role, "warm"))).join();
 
-      await().until(() -> CountedImpl.REPLAYED.get() + CountedImpl.RUN.get() > 0);
       assertThat(CountedImpl.REPLAYED).hasValue(1);
       assertThat(CountedImpl.RUN).hasValue(0);
       assertThat(environment.getDiagnostics()).doesNotContain("warm-up");
