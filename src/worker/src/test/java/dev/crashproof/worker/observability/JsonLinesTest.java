@@ -218,7 +218,9 @@ class JsonLinesTest {
                 "talker",
                 // Each workflow task replays what was before.
                 Setting.STICKY_TIMEOUT,
-                "0s"),
+                "0s",
+                Setting.RECOVERY_DIRECTORY,
+                "off"),
             Map.of());
     String workflowId = "with a\nnew line";
     String runId;

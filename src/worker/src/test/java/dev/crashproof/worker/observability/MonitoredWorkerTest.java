@@ -73,6 +73,7 @@ class MonitoredWorkerTest {
     flags.put(Setting.ADDRESS, Backend.address(port));
     flags.put(Setting.DATABASE_URL, Postgres.url(Postgres.newDatabase()));
     flags.put(Setting.MONITOR_ADDRESS, "localhost:" + monitor);
+    flags.put(Setting.RECOVERY_DIRECTORY, "off");
     // Threads are found by it.
     flags.put(Setting.TASK_QUEUE, "queue-" + port);
   }

@@ -33,7 +33,8 @@ class TracedWorkerTest {
         Map.of(
             Setting.ADDRESS, Backend.address(port),
             Setting.DATABASE_URL, Postgres.url(Postgres.newDatabase()),
-            Setting.TRACES_ENDPOINT, receiver.toString()),
+            Setting.TRACES_ENDPOINT, receiver.toString(),
+            Setting.RECOVERY_DIRECTORY, "off"),
         Map.of());
   }
 

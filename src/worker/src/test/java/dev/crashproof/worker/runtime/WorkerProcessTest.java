@@ -36,9 +36,14 @@ class WorkerProcessTest {
       throws SettingsException {
     return WorkerSettings.read(
         Map.of(
-            Setting.ADDRESS, Backend.address(port),
-            Setting.DATABASE_URL, databaseUrl,
-            Setting.DRAIN_TIMEOUT, drainTimeout),
+            Setting.ADDRESS,
+            Backend.address(port),
+            Setting.DATABASE_URL,
+            databaseUrl,
+            Setting.DRAIN_TIMEOUT,
+            drainTimeout,
+            Setting.RECOVERY_DIRECTORY,
+            "off"),
         Map.of());
   }
 
