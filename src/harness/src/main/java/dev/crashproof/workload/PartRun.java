@@ -71,13 +71,17 @@ final class PartRun {
     return underWay.values().stream().<OutsideAct>map(ActCall::act).toList();
   }
 
-  /** Takes in what is new, and sends what it is the moment for. The board is held. */
+  /**
+   * Takes in what is new, and sends what it is the moment for. The board is held, which does not
+   * keep it from being called again by the thread that holds it: a call that is answered before it
+   * is listened to ends at once, and that is news. Whoever takes an act off the list sends it.
+   */
   void advance() {
     watch.follow();
     List<EventHistory> chain = watch.chain();
     for (OutsideAct act : List.copyOf(waiting)) {
-      if (chain.stream().anyMatch(run -> act.cue().hasCome(run, endedActs))) {
-        waiting.remove(act);
+      if (chain.stream().anyMatch(run -> act.cue().hasCome(run, endedActs))
+          && waiting.remove(act)) {
         send(act);
       }
     }
