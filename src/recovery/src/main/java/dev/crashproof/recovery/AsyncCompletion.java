@@ -2,6 +2,8 @@ package dev.crashproof.recovery;
 
 import com.google.protobuf.ByteString;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ManualActivityCompletionClient;
+import io.temporal.common.interceptors.ActivityExecutionContextBase;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
@@ -9,8 +11,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An activity that returned to be completed by somebody else, later, is not this process's any
- * more: it survives it. No answer on the wire tells, so it is told here.
+ * An attempt that is to be completed by somebody else, later, is not this process's any more: it
+ * survives it. No answer on the wire tells, so it is told here, as soon as the activity says so, or
+ * takes its token, which it may have handed on before it does. From then on it is left to the
+ * server's timeouts.
  */
 final class AsyncCompletion extends WorkerInterceptorBase {
   private final Supplier<@Nullable Journal> journal;
@@ -22,27 +26,45 @@ final class AsyncCompletion extends WorkerInterceptorBase {
   @Override
   public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
     return new ActivityInboundCallsInterceptorBase(next) {
-      private @Nullable ActivityExecutionContext context;
-
       @Override
       public void init(ActivityExecutionContext context) {
-        this.context = context;
-        super.init(context);
-      }
-
-      @Override
-      public ActivityOutput execute(ActivityInput input) {
-        ActivityOutput output = super.execute(input);
-        Journal open = journal.get();
-        // A local manual completion lives in this process, and dies with it.
-        if (open != null
-            && context != null
-            && context.isDoNotCompleteOnReturn()
-            && !context.isUseLocalManualCompletion()) {
-          open.settle(ByteString.copyFrom(context.getTaskToken()));
-        }
-        return output;
+        super.init(new Context(context));
       }
     };
+  }
+
+  /** What the activity sees. */
+  private final class Context extends ActivityExecutionContextBase {
+    private final ActivityExecutionContext context;
+
+    Context(ActivityExecutionContext context) {
+      super(context);
+      this.context = context;
+    }
+
+    @Override
+    public byte[] getTaskToken() {
+      handedOn();
+      return super.getTaskToken();
+    }
+
+    @Override
+    public void doNotCompleteOnReturn() {
+      handedOn();
+      super.doNotCompleteOnReturn();
+    }
+
+    /** Lives in this process, and dies with it. */
+    @Override
+    public ManualActivityCompletionClient useLocalManualCompletion() {
+      return context.useLocalManualCompletion();
+    }
+
+    private void handedOn() {
+      Journal open = journal.get();
+      if (open != null) {
+        open.settle(ByteString.copyFrom(context.getTaskToken()));
+      }
+    }
   }
 }

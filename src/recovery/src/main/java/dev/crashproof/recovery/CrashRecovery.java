@@ -153,7 +153,9 @@ public final class CrashRecovery extends SimplePlugin {
         reaper = begun;
         drain = new StickyDrain(stubs, begun, identity);
         reap(workplace, begun);
-        peers = PeerWatch.begin(workplace, remains -> give(begun, remains, remains.held()));
+        peers =
+            PeerWatch.begin(
+                workplace, remains -> give(begun, remains, remains.held()), this::refresh);
       }
     } catch (IOException | RuntimeException e) {
       failed = true;
@@ -161,6 +163,14 @@ public final class CrashRecovery extends SimplePlugin {
           "crash recovery is off ({}): after a crash this worker's tasks wait for the server's"
               + " timeouts",
           reason(e));
+    }
+  }
+
+  private void refresh() {
+    Journal open = journal.get();
+    if (open != null) {
+      open.refresh();
+      Workplace.refresh();
     }
   }
 
@@ -252,9 +262,7 @@ public final class CrashRecovery extends SimplePlugin {
   }
 
   private void give(Reaper reaper, Remains remains, List<Held> held) throws InterruptedException {
-    if (reaper.reap(remains.owner(), held)) {
-      remains.bury();
-    }
+    remains.leave(reaper.reap(remains.owner(), held));
     // Beside all that waits for the reaper: it takes a moment, and mostly finds nothing.
     StickyDrain drain = this.drain;
     for (Held one : held) {

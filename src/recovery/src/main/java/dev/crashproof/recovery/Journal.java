@@ -183,12 +183,35 @@ final class Journal {
     }
   }
 
+  /** Notes nothing any more. */
+  synchronized void close() {
+    disabled = true;
+    held.clear();
+    try {
+      memory.close();
+    } catch (IOException e) {
+      LOG.debug("closing {}", file, e);
+    }
+  }
+
+  /** Writes what stands there anyway, so that the file does not look old. */
+  synchronized void refresh() {
+    if (disabled || frees == 0) {
+      return;
+    }
+    try {
+      memory.seek(JournalFile.at(free[frees - 1]));
+      memory.write(FREE);
+    } catch (IOException | RuntimeException e) {
+      disable(e);
+    }
+  }
+
   // The file goes with it. What was settled and could not be freed would be read as held, and not
   // all of that is stale to the server: an activity that returned to be completed by somebody else
   // still waits for him, by the very token that a reaper would fail.
   private void disable(Throwable fault) {
-    disabled = true;
-    held.clear();
+    close();
     LOG.warn(
         "the crash journal {} can't be written ({}): it is off, and a crash of this process is left"
             + " to the server's timeouts",

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class PeerWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeerWatch.class);
   private static final long STACK = 128 * 1024;
+  // systemd-tmpfiles takes away from /tmp what is ten days old, others what is one.
+  private static final Duration OLD = Duration.ofHours(6);
 
   /** What is done with what a peer left. */
   interface Heir {
@@ -29,24 +33,30 @@ final class PeerWatch implements AutoCloseable {
   private final Workplace workplace;
   private final ProofOfDeath proof;
   private final Heir heir;
+  private final Runnable often;
   private final WatchService arrivals;
   private final Set<Path> watched = new HashSet<>();
   private final List<Thread> threads = new ArrayList<>();
   private boolean closed;
 
-  private PeerWatch(Workplace workplace, Heir heir, WatchService arrivals) {
+  private PeerWatch(Workplace workplace, Heir heir, Runnable often, WatchService arrivals) {
     this.workplace = workplace;
     this.proof = new ProofOfDeath(workplace);
     this.heir = heir;
+    this.often = often;
     this.arrivals = arrivals;
   }
 
-  /** Begins to watch. */
-  static PeerWatch begin(Workplace workplace, Heir heir) throws IOException {
+  /**
+   * Begins to watch.
+   *
+   * @param often is run every few hours at least
+   */
+  static PeerWatch begin(Workplace workplace, Heir heir, Runnable often) throws IOException {
     WatchService arrivals = workplace.directory().getFileSystem().newWatchService();
     // Registered before the first look, so that none comes unseen between.
     workplace.directory().register(arrivals, StandardWatchEventKinds.ENTRY_CREATE);
-    PeerWatch watch = new PeerWatch(workplace, heir, arrivals);
+    PeerWatch watch = new PeerWatch(workplace, heir, often, arrivals);
     watch.start("crashproof-peers", watch::lookOut);
     return watch;
   }
@@ -55,9 +65,12 @@ final class PeerWatch implements AutoCloseable {
     try {
       while (true) {
         workplace.others().forEach(this::watch);
-        WatchKey key = arrivals.take();
-        key.pollEvents();
-        key.reset();
+        WatchKey key = arrivals.poll(OLD.toMillis(), TimeUnit.MILLISECONDS);
+        if (key != null) {
+          key.pollEvents();
+          key.reset();
+        }
+        often.run();
       }
     } catch (ClosedWatchServiceException e) {
       LOG.debug("peers are watched no more");

@@ -5,7 +5,6 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -62,37 +61,68 @@ final class ProofOfDeath {
       unreadable = e.getMessage() == null ? e.toString() : e.getMessage();
     }
     Path lockFile = Workplace.lockOf(journal);
+    if (wait) {
+      LockFiles.await(lockFile);
+    } else if (!LockFiles.take(lockFile)) {
+      // Another one of this process waits for that death, or deals with it.
+      return Optional.empty();
+    }
+    Remains remains = null;
+    try {
+      remains = opened(journal, lockFile, wait, unreadable);
+      return Optional.ofNullable(remains);
+    } finally {
+      if (remains == null) {
+        LockFiles.giveBack(lockFile);
+      }
+    }
+  }
+
+  private @Nullable Remains opened(Path journal, Path lockFile, boolean wait, String unreadable)
+      throws InterruptedException {
     FileChannel channel;
     try {
       channel = FileChannel.open(lockFile, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
-      if (Files.exists(journal)) {
-        workplace.setAside(journal, "it has no lock, without which no death is proven");
-      }
-      return Optional.empty();
+      lockless(journal);
+      return null;
     } catch (IOException e) {
       LOG.warn("{} can't be opened ({}): its process is taken for living", lockFile, e.toString());
-      return Optional.empty();
+      return null;
     }
     Remains remains = null;
-    boolean close = true;
     try {
       if (wait ? locked(channel) : channel.tryLock() != null) {
         remains = proven(journal, lockFile, channel, unreadable);
       }
-    } catch (OverlappingFileLockException e) {
-      close = false;
-      Workplace.keepOpen(channel);
     } catch (ClosedByInterruptException | FileLockInterruptionException e) {
       throw new InterruptedException();
     } catch (IOException e) {
       LOG.warn("{} can't be tried ({}): its process is taken for living", lockFile, e.toString());
     } finally {
-      if (remains == null && close) {
+      if (remains == null) {
         close(channel);
       }
     }
-    return Optional.ofNullable(remains);
+    return remains;
+  }
+
+  /** Somebody took the lock's file away: a clean-up of old temporary files, say. */
+  private void lockless(Path journal) {
+    try {
+      if (JournalFile.owner(journal).sighting() == ProcessIdentity.Sighting.ALIVE) {
+        LOG.warn(
+            "{} has no lock any more, and its process runs: it is left alone, and its death can't be"
+                + " proven. Have nobody tidy up in that directory",
+            journal);
+        return;
+      }
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (IOException e) {
+      LOG.debug("{} can't be read either", journal, e);
+    }
+    workplace.setAside(journal, "it has no lock, without which no death is proven");
   }
 
   /**

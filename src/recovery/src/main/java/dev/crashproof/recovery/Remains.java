@@ -32,6 +32,15 @@ final class Remains implements AutoCloseable {
     return contents.held();
   }
 
+  /** All but these is dealt with: the next one finds them alone, or nothing where there is none. */
+  void leave(List<Held> left) {
+    if (left.isEmpty()) {
+      bury();
+    } else {
+      keep(left);
+    }
+  }
+
   /** All of it is dealt with: nobody needs to read it again. */
   void bury() {
     try {
@@ -43,8 +52,7 @@ final class Remains implements AutoCloseable {
     }
   }
 
-  /** All but these is dealt with: the next one finds them alone. */
-  void leave(List<Held> left) {
+  private void keep(List<Held> left) {
     try {
       JournalFile.keep(journal, left);
     } catch (IOException e) {
@@ -61,5 +69,6 @@ final class Remains implements AutoCloseable {
     } catch (IOException e) {
       LOG.debug("closing {}", lockFile, e);
     }
+    LockFiles.giveBack(lockFile);
   }
 }

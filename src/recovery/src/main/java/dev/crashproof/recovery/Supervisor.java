@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts a worker as its child and knows of its death from the kernel, as only a parent does. Then
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The program must become the worker, not start it: a shell script that ends in {@code exec}.
  */
 public final class Supervisor {
+  private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+
   private final List<String> words;
   private final boolean tied;
   private final Supervision supervision;
@@ -55,9 +59,27 @@ public final class Supervisor {
    */
   public void exec() throws IOException, InterruptedException {
     // The JVM would end with 143 after its hooks, whatever the child's drain came to.
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(stop()), "supervisor-stop"));
-    System.exit(run());
+    Thread stopping = new Thread(() -> Runtime.getRuntime().halt(stop()), "supervisor-stop");
+    Runtime.getRuntime().addShutdownHook(stopping);
+    boolean over = false;
+    try {
+      int code = run();
+      over = true;
+      System.exit(code);
+    } finally {
+      if (!over) {
+        // Whoever called has an exit code of his own for that.
+        remove(stopping);
+      }
+    }
+  }
+
+  private static void remove(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      LOG.debug("this process ends already", e);
+    }
   }
 
   /**

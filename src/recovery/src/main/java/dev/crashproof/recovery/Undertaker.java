@@ -4,6 +4,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -77,14 +78,14 @@ final class Undertaker implements AutoCloseable {
 
   private static void bury(Reaper reaper, Remains remains, Next next) throws InterruptedException {
     try (remains) {
-      boolean over = reaper.reap(remains.owner(), remains.held());
-      List<Held> queues =
-          remains.held().stream().filter(Held.StickyQueue.class::isInstance).toList();
-      if (over && (next == Next.NOBODY || queues.isEmpty())) {
-        remains.bury();
-      } else if (over) {
-        remains.leave(queues);
+      List<Held> left = new ArrayList<>(reaper.reap(remains.owner(), remains.held()));
+      if (next == Next.HEIR) {
+        // Shut down, and what lies there comes to who polls by its name.
+        remains.held().stream()
+            .filter(held -> held instanceof Held.StickyQueue && !left.contains(held))
+            .forEach(left::add);
       }
+      remains.leave(left);
     }
   }
 
@@ -109,7 +110,13 @@ final class Undertaker implements AutoCloseable {
             name);
     thread.setDaemon(true);
     working.add(thread);
-    thread.start();
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      // No thread is to be had. The next start of a child is worth more than this.
+      working.remove(thread);
+      LOG.warn("{} can't be started ({}): it is left to the server's timeouts", name, e.toString());
+    }
   }
 
   private @Nullable Thread any() {

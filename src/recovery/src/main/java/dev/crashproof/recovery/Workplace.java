@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -35,24 +36,26 @@ final class Workplace {
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> PRIVATE_FILE =
       PosixFilePermissions.fromString("rw-------");
-  // Their locks may be lost while their holder lives, and another machine may see the file.
-  private static final Set<String> SHARED =
+  // On others a lock may be lost while its holder lives, or another machine may see the file.
+  private static final Set<String> LOCAL =
       Set.of(
-          "nfs",
-          "nfs4",
-          "cifs",
-          "smb3",
-          "smbfs",
-          "afs",
-          "ceph",
-          "glusterfs",
-          "fuse.glusterfs",
-          "fuse.sshfs",
-          "lustre",
-          "ocfs2",
-          "gfs2",
-          "fuse.s3fs",
-          "fuse.gcsfuse");
+          "apfs",
+          "bcachefs",
+          "btrfs",
+          "ext2",
+          "ext3",
+          "ext4",
+          "f2fs",
+          "fuse.fuse-overlayfs",
+          "hfs",
+          "jfs",
+          "ntfs",
+          "overlay",
+          "ramfs",
+          "reiserfs",
+          "tmpfs",
+          "xfs",
+          "zfs");
   private static final int ASIDES_KEPT = 8;
   private static final int CHUNK = 64 * 1024;
   private static final Path SELF = Path.of("/proc/self");
@@ -104,16 +107,21 @@ final class Workplace {
       }
     }
     String type = Files.getFileStore(path).type().toLowerCase(Locale.ROOT);
-    if (SHARED.contains(type)) {
+    if (!local(type)) {
       throw new IOException(
-          "%s is on %s, where a lock proves nothing: name a directory on a local disk or a memory file system"
-              .formatted(path, type));
+          "%s is on a file system of type %s, and only of a local one is it known that a lock proves something: name a directory on a local disk or a memory file system (%s)"
+              .formatted(path, type, String.join(", ", new TreeSet<>(LOCAL))));
     }
     if (!uid(path, LinkOption.NOFOLLOW_LINKS).equals(uid(SELF))) {
       throw new IOException(
           path + " is another user's and journals hold secrets: name one of this user's own");
     }
     return new Workplace(path.toRealPath(), made);
+  }
+
+  /** Whether locks on such a file system are the kernel's own. */
+  static boolean local(String type) {
+    return LOCAL.contains(type);
   }
 
   Path directory() {
@@ -152,6 +160,7 @@ final class Workplace {
 
   /** Removes the files of a journal of this process. Its lock is held on, unseen, until it ends. */
   void end(Journal journal) {
+    journal.close();
     try {
       Files.deleteIfExists(journal.file());
       Files.deleteIfExists(lockOf(journal.file()));
@@ -218,33 +227,34 @@ final class Workplace {
 
   private void drop(Path lock, Path journal) {
     // Not one that this process just made: it is in OWN before its lock is.
-    FileChannel channel = null;
-    boolean close = true;
-    try {
-      channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+    if (!LockFiles.take(lock)) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
       if (channel.tryLock() != null && !Files.exists(journal)) {
         Files.deleteIfExists(directory.resolve(base(lock) + ".new"));
         Files.deleteIfExists(lock);
       }
-    } catch (java.nio.channels.OverlappingFileLockException e) {
-      close = false;
-      LOCKS.add(channel);
     } catch (IOException e) {
       LOG.debug("tidying {}", lock, e);
     } finally {
-      if (close && channel != null) {
-        try {
-          channel.close();
-        } catch (IOException e) {
-          LOG.debug("closing {}", lock, e);
-        }
-      }
+      LockFiles.giveBack(lock);
     }
   }
 
-  /** Keeps a descriptor open for good: to close it would free a lock of this process. */
-  static void keepOpen(FileChannel channel) {
-    LOCKS.add(channel);
+  /**
+   * Writes to this process's lock files, which changes nothing in them but their age: who tidies up
+   * where temporary files are takes old ones away.
+   */
+  static void refresh() {
+    for (FileChannel lock : LOCKS) {
+      try {
+        // By the descriptor that holds the lock: setting a file's times opens and closes another.
+        lock.write(ByteBuffer.allocate(1), 0);
+      } catch (IOException e) {
+        LOG.debug("a lock can't be written to", e);
+      }
+    }
   }
 
   static Path lockOf(Path journal) {

@@ -8,6 +8,9 @@ import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import java.io.IOException;
@@ -23,6 +26,7 @@ final class FakeServer implements AutoCloseable {
   private final Server server;
   private final List<MessageLite> requests = Collections.synchronizedList(new ArrayList<>());
   private final Deque<Object> answers = new ArrayDeque<>();
+  private Object description = DescribeWorkflowExecutionResponse.getDefaultInstance();
 
   FakeServer() throws IOException {
     this(0);
@@ -48,6 +52,19 @@ final class FakeServer implements AutoCloseable {
     answers.addAll(List.of(next));
   }
 
+  /** Says from now on that these activities are pending, in every workflow. */
+  synchronized void describe(PendingActivityInfo... pending) {
+    description =
+        DescribeWorkflowExecutionResponse.newBuilder()
+            .addAllPendingActivities(List.of(pending))
+            .build();
+  }
+
+  /** Does not describe any workflow from now on. */
+  synchronized void describe(Status status) {
+    description = status;
+  }
+
   /** What was asked, of that kind. */
   <T> List<T> asked(Class<T> kind) {
     return List.copyOf(requests).stream().filter(kind::isInstance).map(kind::cast).toList();
@@ -67,7 +84,10 @@ final class FakeServer implements AutoCloseable {
     if (untold && call.getFullMethodName().contains("/Poll")) {
       return;
     }
-    Object answer = untold ? call.parseResponse(InputStream.nullInputStream()) : answers.remove();
+    Object answer =
+        request instanceof DescribeWorkflowExecutionRequest
+            ? description
+            : untold ? call.parseResponse(InputStream.nullInputStream()) : answers.remove();
     if (answer instanceof Status status) {
       to.onError(status.asRuntimeException());
     } else {

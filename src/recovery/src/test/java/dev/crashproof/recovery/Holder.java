@@ -26,7 +26,8 @@ final class Holder {
           remains -> {
             remains.bury();
             System.out.println("dead " + remains.owner().pid());
-          });
+          },
+          journal::refresh);
     }
     System.out.println(journal.file());
     while (System.in.read() >= 0) {}

@@ -13,15 +13,20 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With processes that really die. */
 @Timeout(60)
@@ -219,6 +224,85 @@ class ProofOfDeathTest {
     assertThat(proof.now(child.journal)).isEmpty();
 
     assertAside(child.journal);
+  }
+
+  @Test
+  void aJournalOfALivingProcessWhoseLockWasTidiedAwayIsLeft() throws Exception {
+    Child child = start();
+    Files.delete(Workplace.lockOf(child.journal));
+
+    assertThat(proof.now(child.journal)).isEmpty();
+
+    assertThat(child.journal).exists();
+  }
+
+  @Test
+  void aNumberThatWasGivenToAnotherProcessIsNotTakenForTheDeadOne() throws Exception {
+    Child child = start();
+    kill(child);
+    ProcessIdentity owner = JournalFile.owner(child.journal);
+    // As if this process had the dead one's number, which comes round.
+    ProcessIdentity here = ProcessIdentity.current();
+    header(
+        child.journal,
+        new ProcessIdentity(here.pid(), here.start() - 1, owner.bootId(), owner.pidNamespace()));
+
+    assertThat(proof.now(child.journal)).isPresent();
+  }
+
+  @Test
+  void whileOneOfThisProcessWaitsForADeathAnotherLeavesItToHim() throws Exception {
+    Child child = start();
+    CompletableFuture<Optional<Remains>> first = awaiting(child);
+    await().atMost(LONG).until(() -> waitsFor(child.process.pid()));
+
+    assertThat(proof.now(child.journal)).isEmpty();
+    CompletableFuture<Optional<Remains>> second = awaiting(child);
+    kill(child);
+
+    // Had the look closed a descriptor of the lock, or were both given it, one would fail.
+    try (Remains remains = first.get().orElseThrow()) {
+      assertThat(second).isNotDone();
+      remains.bury();
+    }
+    assertThat(second.get()).isEmpty();
+  }
+
+  private CompletableFuture<Optional<Remains>> awaiting(Child child) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return proof.await(child.journal);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        },
+        waiting -> new Thread(waiting, "waiting").start());
+  }
+
+  @Test
+  void aRefreshLooksNewAndKeepsTheLock() throws Exception {
+    Journal own = workplace.begin();
+    FileTime old = FileTime.from(Instant.EPOCH);
+    Files.setLastModifiedTime(own.file(), old);
+
+    own.refresh();
+    Workplace.refresh();
+
+    assertThat(Files.getLastModifiedTime(own.file())).isGreaterThan(old);
+    assertThat(Files.size(Workplace.lockOf(own.file()))).isOne();
+    Child other = start("watch");
+    assertThat(other.process.isAlive()).isTrue();
+    assertThat(own.file()).exists();
+    workplace.end(own);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"nfs", "nfs4", "cifs", "fuse", "fuse.sshfs", "9p", "virtiofs", "ceph", "new"})
+  void onlyLocalFileSystemsAreTrusted(String type) {
+    assertThat(Workplace.local(type)).isFalse();
+    assertThat(Workplace.local("ext4")).isTrue();
   }
 
   @Test

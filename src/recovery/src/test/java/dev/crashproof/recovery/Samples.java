@@ -7,8 +7,12 @@ final class Samples {
   private Samples() {}
 
   static Held.WorkflowTask workflowTask(String token) {
+    return workflowTask(token, 1);
+  }
+
+  static Held.WorkflowTask workflowTask(String token, int attempt) {
     return new Held.WorkflowTask(
-        "default", ByteString.copyFromUtf8(token), 1, "Transfer", "transfer-1");
+        "default", ByteString.copyFromUtf8(token), attempt, "Transfer", "transfer-1");
   }
 
   static Held.ActivityTask activity(String token) {

@@ -150,6 +150,49 @@ class SupervisedDeathTest {
     assertThat(Files.readAllLines(notes)).last().isEqualTo("drains " + life.pid);
   }
 
+  @Test
+  void whatCantBeStartedIsNoSuccess() throws Exception {
+    List<String> command =
+        java(
+            SupervisorProgram.class,
+            server.address(),
+            directory.toString(),
+            "tied",
+            folder.resolve("no such program").toString());
+    Process supervisor =
+        new ProcessBuilder(command).redirectError(folder.resolve("log").toFile()).start();
+    processes.add(supervisor.toHandle());
+
+    // As a program of somebody's own ends that lets the exception go.
+    assertThat(exitCode(supervisor)).isOne();
+  }
+
+  @Test
+  void aShellThatDiesAndLeavesItsWorkerAliveHasNothingOfItReaped() throws Exception {
+    String worker =
+        String.join("' '", java(Supervised.class, directory.toString(), notes.toString(), "0"));
+    List<String> command =
+        java(SupervisorProgram.class, server.address(), directory.toString(), "loose");
+    // The shell waits for the worker, and does not become it.
+    command.addAll(List.of("sh", "-c", "'%s' & wait $!".formatted(worker)));
+    Process supervisor =
+        new ProcessBuilder(command).redirectError(folder.resolve("log").toFile()).start();
+    processes.add(supervisor.toHandle());
+    Life orphan = life(1);
+    ProcessHandle shell = orphan.process().parent().orElseThrow();
+
+    shell.destroyForcibly();
+
+    Life next = life(2);
+    assertThat(orphan.process().isAlive()).isTrue();
+    next.process().destroyForcibly();
+    life(3);
+    // By now the first death was long dealt with, and the second, which is one.
+    await().atMost(LONG).until(() -> asked().containsAll(List.of(all(next))));
+    assertThat(asked()).doesNotContain(all(orphan));
+    assertThat(held(orphan)).hasSize(3);
+  }
+
   private Process start(String tie, int drainsWith) throws IOException {
     return start(tie, drainsWith, server.address());
   }
