@@ -93,9 +93,32 @@ public record BenchmarkRow(
     return of(heading, ours, Optional.of(naive), ratio);
   }
 
+  /** A row of values taken beside each other that are no pairs: it has no ratio. */
+  public static BenchmarkRow beside(Heading heading, Samples ours, Samples naive) {
+    return of(heading, ours, Optional.of(naive), Optional.empty());
+  }
+
+  /** This row, where something befell that its values do not show: it is no pass. */
+  public BenchmarkRow spoiltBy(String what) {
+    return new BenchmarkRow(
+        id,
+        title,
+        unit,
+        jdk,
+        server,
+        how,
+        ours,
+        naive,
+        ratio,
+        target,
+        pass.map(any -> false),
+        reason.isEmpty() ? what : what + ", " + reason);
+  }
+
   private static BenchmarkRow of(
       Heading heading, Samples ours, Optional<Samples> naive, Optional<PairedRatio> ratio) {
-    boolean enough = ours.n() >= heading.least() && naive.stream().allMatch(s -> s.n() == ours.n());
+    boolean enough =
+        ours.n() >= heading.least() && naive.stream().allMatch(s -> s.n() >= heading.least());
     List<String> missed =
         ours.summary().map(s -> heading.target().missed(s, ratio, ours.unit())).orElse(List.of());
     Optional<Boolean> pass =

@@ -46,6 +46,24 @@ class BenchmarkTest {
   }
 
   @Test
+  void whatWasLostIsNoPassWhateverTheRestCameTo() {
+    BenchmarkRow row =
+        BenchmarkRow.paired(heading(BenchmarkGoal.of(0.5, 0.25), 3), ours(), naive(2));
+
+    assertThat(row.spoiltBy("2 of ours were lost").pass()).contains(false);
+    assertThat(row.spoiltBy("2 of ours were lost").reason()).isEqualTo("2 of ours were lost");
+  }
+
+  @Test
+  void valuesThatAreNoPairsHaveNoRatio() {
+    BenchmarkRow row =
+        BenchmarkRow.beside(heading(BenchmarkGoal.median(0.5), 3), ours(), naive(2).plus(3));
+
+    assertThat(row.ratio()).isEmpty();
+    assertThat(row.pass()).contains(true);
+  }
+
+  @Test
   void aRowWithoutAGoalNeitherPassesNorMisses() {
     assertThat(BenchmarkRow.alone(heading(BenchmarkGoal.none(), 1), ours()).pass()).isEmpty();
   }

@@ -7,6 +7,8 @@ import dev.crashproof.process.Run;
 import dev.crashproof.process.WorkerCommand;
 import dev.crashproof.process.WorkerProcess;
 import dev.crashproof.workload.TemporalNamespace;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
@@ -16,6 +18,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A server, a database and a client of both: where plays take place. */
@@ -23,7 +26,7 @@ final class Bench implements AutoCloseable {
   private final Environment environment;
   private final Run processes;
   private final Path facts;
-  private final String server;
+  private final Server server;
   private final Database database;
   private final TemporalNamespace namespace;
   private final WorkflowServiceStubs service;
@@ -33,9 +36,9 @@ final class Bench implements AutoCloseable {
   /**
    * Over an environment that is up, and is closed with it.
    *
-   * @param server what the rows call it: {@code stock}
+   * @param server how its server is set up
    */
-  Bench(Environment environment, Run processes, Path facts, String server) throws IOException {
+  Bench(Environment environment, Run processes, Path facts, Server server) throws IOException {
     this.environment = environment;
     this.processes = processes;
     this.facts = facts;
@@ -59,7 +62,7 @@ final class Bench implements AutoCloseable {
     return environment;
   }
 
-  String server() {
+  Server server() {
     return server;
   }
 
@@ -77,12 +80,19 @@ final class Bench implements AutoCloseable {
    * @param name its name, unique in the run
    * @param taskQueue what it serves
    * @param temporal where it finds the server
+   * @param javaOptions more options of the JVM, which the naive one has no use for
    */
   WorkerProcess worker(
-      String name, Contender contender, Jdk jdk, String taskQueue, String temporal) {
+      String name,
+      Contender contender,
+      Jdk jdk,
+      String taskQueue,
+      String temporal,
+      String javaOptions) {
     WorkerCommand command =
         contender
             .command(jdk, facts.resolve("journals").resolve(taskQueue))
+            .with("CRASHPROOF_JAVA_OPTS", javaOptions)
             .with("TEMPORAL_ADDRESS", temporal)
             .with("TEMPORAL_NAMESPACE", namespace.name())
             .with("TASK_QUEUE", taskQueue)
@@ -104,6 +114,13 @@ final class Bench implements AutoCloseable {
     WorkflowStub stub = client.newUntypedWorkflowStub(type, options.build());
     stub.start(input);
     return stub;
+  }
+
+  /** The types of the events that a workflow has had. */
+  List<EventType> history(WorkflowStub workflow) {
+    return client.fetchHistory(workflow.getExecution().getWorkflowId()).getEvents().stream()
+        .map(HistoryEvent::getEventType)
+        .toList();
   }
 
   EventCursor events(WorkflowStub workflow) {

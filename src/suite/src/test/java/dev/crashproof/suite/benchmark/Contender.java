@@ -4,6 +4,7 @@ import dev.crashproof.process.WorkerCommand;
 import dev.crashproof.suite.fixtures.naive.NaiveWorker;
 import java.io.File;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -41,6 +42,24 @@ enum Contender {
   /** As ids have it. */
   String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Ours is measured as it is distributed.
+   *
+   * @throws IllegalStateException if the build has left no archive for that Java
+   */
+  static void requireArchive(Jdk jdk) {
+    Path archive =
+        jar()
+            .resolveSibling(
+                "crashproof-worker-%d.%s"
+                    .formatted(jdk.feature(), jdk.isAheadOfTime() ? "aot" : "jsa"));
+    if (!Files.exists(archive)) {
+      throw new IllegalStateException(
+          "there is no %s, and without it Java %s is not measured as it is distributed: name its home in -Dcrashproof.archive.jdks, as the profile benchmark does by itself"
+              .formatted(archive, jdk));
+    }
   }
 
   private static WorkerCommand launcher(Jdk jdk) {

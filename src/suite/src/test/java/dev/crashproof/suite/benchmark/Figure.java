@@ -14,9 +14,7 @@ import dev.crashproof.report.BenchmarkGoal;
  */
 record Figure(
     String id, String title, String unit, String how, BenchmarkGoal older, BenchmarkGoal newer) {
-  private static final int AHEAD_OF_TIME = 24;
-
   BenchmarkGoal goal(Jdk jdk) {
-    return jdk.feature() < AHEAD_OF_TIME ? older : newer;
+    return jdk.isAheadOfTime() ? newer : older;
   }
 }

@@ -27,6 +27,17 @@ final class IdleKill implements Course {
               + " workers of a pool have",
           BenchmarkGoal.of(100, 1 / 50.0).max(300),
           BenchmarkGoal.of(100, 1 / 50.0).max(300));
+  private static final Figure LARGE =
+      new Figure(
+          PEER.id() + "_512",
+          PEER.title() + " of 512 MiB of heap",
+          "ms",
+          PEER.how()
+              + ". Ours, all of it touched; the naive one as it comes: the kernel frees a dead one's"
+              + " lock after its memory",
+          PEER.older(),
+          PEER.newer());
+  private static final String LARGE_HEAP = "-Xms512m -Xmx512m -XX:+AlwaysPreTouch";
   private static final Figure COLD =
       new Figure(
           "idle_kill_cold_restart",
@@ -36,30 +47,37 @@ final class IdleKill implements Course {
           BenchmarkGoal.of(600, 1 / 9.0),
           BenchmarkGoal.of(450, 1 / 9.0));
 
+  private final Figure figure;
   private final boolean peer;
+  private final String javaOptions;
 
-  private IdleKill(boolean peer) {
+  private IdleKill(Figure figure, boolean peer, String javaOptions) {
+    this.figure = figure;
     this.peer = peer;
+    this.javaOptions = javaOptions;
   }
 
   static IdleKill livingPeer() {
-    return new IdleKill(true);
+    return new IdleKill(PEER, true, "");
+  }
+
+  static IdleKill livingPeerOfLargeHeap() {
+    return new IdleKill(LARGE, true, LARGE_HEAP);
   }
 
   static IdleKill coldRestart() {
-    return new IdleKill(false);
+    return new IdleKill(COLD, false, "");
   }
 
   @Override
   public List<Figure> figures() {
-    return List.of(peer ? PEER : COLD);
+    return List.of(figure);
   }
 
   @Override
   public Map<Figure, Double> play(Play play) {
-    try (WorkerProcess first = play.worker();
-        WorkerProcess second =
-            play.worker(play.name() + "-second", play.bench().environment().temporalAddress())) {
+    try (WorkerProcess first = play.worker(play.name(), javaOptions);
+        WorkerProcess second = play.worker(play.name() + "-second", javaOptions)) {
       Play.polling(first);
       if (peer) {
         Play.polling(second);
@@ -90,7 +108,7 @@ final class IdleKill implements Course {
       }
       events.await(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED, Play.BOUND);
       long back = events.await(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, Play.BOUND).nanos();
-      return Map.of(figures().get(0), (back - killed) / 1e6);
+      return Map.of(figure, (back - killed) / 1e6);
     }
   }
 

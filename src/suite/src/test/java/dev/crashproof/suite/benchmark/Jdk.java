@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param feature its number: 17
  */
 record Jdk(Path home, int feature) {
+  private static final int AHEAD_OF_TIME = 24;
   private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)[^\"]*\"");
 
   /**
@@ -40,6 +41,11 @@ record Jdk(Path home, int feature) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether it starts from an AOT cache (JEP 483), and not from an archive of classes. */
+  boolean isAheadOfTime() {
+    return feature >= AHEAD_OF_TIME;
   }
 
   /** As a row's id has it: {@code jdk17}. */

@@ -10,9 +10,11 @@ import dev.crashproof.suite.Console;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +25,9 @@ import java.util.concurrent.Future;
  * the next; and how long a start call takes, then and with one client.
  */
 final class Load {
+  /** Fewer loads than this are no measure. */
+  static final int LEAST = 3;
+
   private static final int CLIENTS = 16;
   private static final int ALONE = 60;
   private static final int WARM_UPS = 20;
@@ -41,26 +46,33 @@ final class Load {
   }
 
   List<BenchmarkRow> rows(int loads) throws InterruptedException, ExecutionException {
+    // Seeded: who comes first must not always be the same, nor differ between runs.
+    Random order = new Random(6);
     for (int load = 1; load <= loads; load++) {
-      one(Contender.OURS, load);
-      one(Contender.NAIVE, load);
+      List<Contender> contenders = new ArrayList<>(List.of(Contender.OURS, Contender.NAIVE));
+      Collections.shuffle(contenders, order);
+      for (Contender contender : contenders) {
+        one(contender, load);
+      }
     }
-    boolean ahead = jdk.feature() >= 24;
     return List.of(
-        row(
-            "memory_peak_16",
-            "Memory, peak at 16 clients, %d s".formatted(length.toSeconds()),
-            "VmHWM of the worker's process after %d s of 16 clients that start DurableDemo (5 steps of 10 ms) one after the other; a value is a process"
-                .formatted(length.toSeconds()),
-            BenchmarkGoal.of(ahead ? 160 : 170, 0.4),
-            loads),
-        row(
+        BenchmarkRow.paired(
+            heading(
+                "memory_peak_16",
+                "Memory, peak at 16 clients, %d s".formatted(length.toSeconds()),
+                "VmHWM of the worker's process after %d s of 16 clients that start DurableDemo (5 steps of 10 ms) one after the other; a value is a process, none discarded, and so few that the interval is their whole span"
+                    .formatted(length.toSeconds()),
+                BenchmarkGoal.of(jdk.isAheadOfTime() ? 160 : 170, 0.4),
+                LEAST),
+            values(Contender.OURS, "memory_peak_16"),
+            values(Contender.NAIVE, "memory_peak_16")),
+        beside(
             "start_rpc_1",
             "Workflow start, the RPC alone, one client",
             "the start call's round trip by the client's monotonic clock, one at a time",
             BenchmarkGoal.median(6).p99(25),
-            loads * (ALONE - WARM_UPS)),
-        row(
+            LEAST * (ALONE - WARM_UPS)),
+        beside(
             "start_rpc_16",
             "Workflow start, the RPC alone, 16 clients",
             "the same of all starts of the load",
@@ -71,7 +83,7 @@ final class Load {
   private void one(Contender contender, int load) throws InterruptedException, ExecutionException {
     String queue = "load-%s-%s-%d".formatted(contender.word(), jdk.suffix(), load);
     try (WorkerProcess worker =
-        bench.worker(queue, contender, jdk, queue, bench.environment().temporalAddress())) {
+        bench.worker(queue, contender, jdk, queue, bench.environment().temporalAddress(), "")) {
       Child child = Play.polling(worker);
       for (int i = 1; i <= ALONE; i++) {
         double millis = run(queue, queue + "-alone-" + i, Inputs.QUICK);
@@ -127,14 +139,20 @@ final class Load {
     values.put(key(contender, id), warmUp ? before.plusWarmUp(value) : before.plus(value));
   }
 
-  private BenchmarkRow row(String id, String title, String how, BenchmarkGoal goal, int least) {
-    Samples ours = values.getOrDefault(key(Contender.OURS, id), Samples.empty(id, "ms"));
-    Samples naive = values.getOrDefault(key(Contender.NAIVE, id), Samples.empty(id, "ms"));
-    return BenchmarkRow.paired(
-        new Heading(
-            id + "." + jdk.suffix(), title, jdk.toString(), bench.server(), how, goal, least),
-        ours,
-        naive);
+  private BenchmarkRow beside(String id, String title, String how, BenchmarkGoal goal, int least) {
+    return BenchmarkRow.beside(
+        heading(id, title, how, goal, least),
+        values(Contender.OURS, id),
+        values(Contender.NAIVE, id));
+  }
+
+  private Heading heading(String id, String title, String how, BenchmarkGoal goal, int least) {
+    return new Heading(
+        id + "." + jdk.suffix(), title, jdk.toString(), bench.server().words(), how, goal, least);
+  }
+
+  private Samples values(Contender contender, String id) {
+    return values.getOrDefault(key(contender, id), Samples.empty(id, "ms"));
   }
 
   private static String key(Contender contender, String id) {

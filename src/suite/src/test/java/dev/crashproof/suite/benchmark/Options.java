@@ -21,13 +21,15 @@ import java.util.function.Predicate;
 record Options(
     int pairs, int turns, int loads, Duration load, List<Jdk> jdks, List<String> figures) {
   private static final String PREFIX = "crashproof.benchmark.";
+  private static final int TURNS = 240;
+  private static final Duration LOAD = Duration.ofSeconds(60);
 
   static Options fromSystem() {
     return new Options(
-        number("pairs", 31),
-        number("turns", 240),
-        number("loads", 3),
-        Duration.ofSeconds(number("load.seconds", 60)),
+        number("pairs", Pairs.LEAST + 1),
+        number("turns", TURNS),
+        number("loads", Load.LEAST),
+        Duration.ofSeconds(number("load.seconds", (int) LOAD.toSeconds())),
         property("jdks")
             .map(homes -> Arrays.stream(homes.split(File.pathSeparator)).map(Path::of).toList())
             .orElse(List.of(Path.of(System.getProperty("java.home"))))
@@ -37,6 +39,15 @@ record Options(
         property("figures")
             .map(names -> Arrays.stream(names.split(",")).map(String::strip).toList())
             .orElse(List.of()));
+  }
+
+  /** Whether it is all of it, and enough of it to be published. */
+  boolean whole() {
+    return figures.isEmpty()
+        && pairs > Pairs.LEAST
+        && loads >= Load.LEAST
+        && load.compareTo(LOAD) >= 0
+        && turns >= TURNS;
   }
 
   /** Whether a figure of that id is wanted. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -40,14 +41,14 @@ final class Pairs {
 
   /** A row for each of the course's figures. */
   List<BenchmarkRow> play(Course course, int pairs) throws InterruptedException {
-    String name = course.figures().get(0).id();
+    String name = bench.server().id(course.figures().get(0));
     List<Pair> played = new ArrayList<>();
     ExecutorService plays = Executors.newCachedThreadPool();
     try {
       for (int pair = 1; pair <= pairs; pair++) {
         played.add(begin(plays, course, "%s-%s-%d".formatted(name, jdk.suffix(), pair)));
         if (pair % 5 == 0 || pair == pairs) {
-          console.step("%s, JDK %s, %s: %d/%d".formatted(name, jdk, bench.server(), pair, pairs));
+          console.step("%s, JDK %s: %d/%d".formatted(name, jdk, pair, pairs));
         }
       }
       return rows(course, played);
@@ -84,40 +85,52 @@ final class Pairs {
     Map<Figure, Samples> ours = new HashMap<>();
     Map<Figure, Samples> naive = new HashMap<>();
     List<String> lost = new ArrayList<>();
+    int lostOurs = 0;
     for (Pair pair : played) {
       boolean warmUp = ours.isEmpty();
-      try {
-        // Both, before either counts: half a pair is none.
-        Map<Figure, Double> our = pair.ours().get();
-        Map<Figure, Double> other = pair.naive().get();
+      // Both, before either counts: half a pair is none.
+      Optional<Map<Figure, Double>> our = played(pair.ours(), lost);
+      lostOurs += our.isEmpty() ? 1 : 0;
+      Optional<Map<Figure, Double>> other = played(pair.naive(), lost);
+      if (our.isPresent() && other.isPresent()) {
         for (Figure figure : course.figures()) {
-          ours.merge(figure, one(figure, our, warmUp), Pairs::and);
-          naive.merge(figure, one(figure, other, warmUp), Pairs::and);
+          ours.merge(figure, one(figure, our.get(), warmUp), Pairs::and);
+          naive.merge(figure, one(figure, other.get(), warmUp), Pairs::and);
         }
-      } catch (ExecutionException e) {
-        lost.add(String.valueOf(e.getCause()).lines().findFirst().orElse(""));
-        console.step("a pair is lost: " + e.getCause());
       }
     }
+    String spoilt = lostOurs == 0 ? "" : "%d plays of ours were lost".formatted(lostOurs);
     return course.figures().stream()
         .map(
             figure ->
                 BenchmarkRow.paired(
                     new Heading(
-                        figure.id() + "." + jdk.suffix(),
+                        bench.server().id(figure) + "." + jdk.suffix(),
                         figure.title(),
                         jdk.toString(),
-                        bench.server(),
+                        bench.server().words(),
                         lost.isEmpty()
                             ? figure.how()
                             : figure.how()
-                                + ". %d pairs could not be played: %s"
+                                + ". %d plays were lost, and their pairs with them: %s"
                                     .formatted(lost.size(), String.join("; ", lost)),
                         figure.goal(jdk),
                         LEAST),
                     ours.getOrDefault(figure, Samples.empty(figure.id(), figure.unit())),
                     naive.getOrDefault(figure, Samples.empty(figure.id(), figure.unit()))))
+        .map(row -> spoilt.isEmpty() ? row : row.spoiltBy(spoilt))
         .toList();
+  }
+
+  private Optional<Map<Figure, Double>> played(Future<Map<Figure, Double>> play, List<String> lost)
+      throws InterruptedException {
+    try {
+      return Optional.of(play.get());
+    } catch (ExecutionException e) {
+      lost.add(String.valueOf(e.getCause()).lines().findFirst().orElse(""));
+      console.step("a play is lost: " + e.getCause());
+      return Optional.empty();
+    }
   }
 
   private static Samples one(Figure figure, Map<Figure, Double> values, boolean warmUp) {

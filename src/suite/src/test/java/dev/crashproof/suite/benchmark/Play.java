@@ -20,12 +20,18 @@ record Play(Bench bench, Contender contender, Jdk jdk, String name, Floor.Hold h
 
   /** Its worker, not started yet. */
   WorkerProcess worker() {
-    return worker(name, bench.environment().temporalAddress());
+    return worker(name, "");
   }
 
-  /** A worker of its task queue, not started yet. */
-  WorkerProcess worker(String named, String temporal) {
-    return bench.worker(named, contender, jdk, name, temporal);
+  /** A worker of its task queue, not started yet; ours with more options of the JVM. */
+  WorkerProcess worker(String named, String javaOptions) {
+    return bench.worker(
+        named, contender, jdk, name, bench.environment().temporalAddress(), javaOptions);
+  }
+
+  /** Its worker, not started yet, which finds the server there. */
+  WorkerProcess workerAt(String temporal) {
+    return bench.worker(name, contender, jdk, name, temporal, "");
   }
 
   /** Starts a worker and waits until it says that it polls. */

@@ -129,6 +129,8 @@ final class ArchiveTraining {
         "\n",
         jdk.home().toString(),
         jdk.release(),
+        // Java 17 takes an archive for the jar in its place alone.
+        distribution.jar().toString(),
         Files.getLastModifiedTime(distribution.jar()).toString(),
         String.valueOf(Files.size(distribution.jar())),
         Files.readString(distribution.options()),
