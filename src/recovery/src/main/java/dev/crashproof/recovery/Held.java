@@ -10,6 +10,12 @@ sealed interface Held {
   /** By what it is told from all else that is held: a task's token, a queue's name. */
   ByteString key();
 
+  /** What metrics call its kind. */
+  String kind();
+
+  /** What it is, for a log; no secrets. */
+  String words();
+
   /**
    * A workflow task.
    *
@@ -22,6 +28,16 @@ sealed interface Held {
     @Override
     public ByteString key() {
       return token;
+    }
+
+    @Override
+    public String kind() {
+      return "workflow_task";
+    }
+
+    @Override
+    public String words() {
+      return "workflow task of %s %s, attempt %d,".formatted(workflowType, workflowId, attempt);
     }
   }
 
@@ -48,6 +64,16 @@ sealed interface Held {
     public ByteString key() {
       return token;
     }
+
+    @Override
+    public String kind() {
+      return "activity_task";
+    }
+
+    @Override
+    public String words() {
+      return "activity %s of %s, attempt %d,".formatted(type, workflowId, attempt);
+    }
   }
 
   /**
@@ -71,6 +97,16 @@ sealed interface Held {
     @Override
     public ByteString key() {
       return ByteString.copyFromUtf8(name);
+    }
+
+    @Override
+    public String kind() {
+      return "sticky_queue";
+    }
+
+    @Override
+    public String words() {
+      return "sticky queue of " + normalName;
     }
   }
 }

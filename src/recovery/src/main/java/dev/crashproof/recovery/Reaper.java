@@ -4,20 +4,10 @@ import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.util.Durations;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.PendingActivityState;
-import io.temporal.api.enums.v1.TaskQueueType;
-import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
-import io.temporal.api.failure.v1.ApplicationFailureInfo;
-import io.temporal.api.failure.v1.Failure;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
-import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedRequest;
-import io.temporal.api.workflowservice.v1.RespondWorkflowTaskFailedRequest;
-import io.temporal.api.workflowservice.v1.ShutdownWorkerRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceFutureStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
@@ -43,8 +33,6 @@ final class Reaper {
   private static final long FIRST_PAUSE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 1000;
   private static final Duration TOLD_EVERY = Duration.ofMinutes(1);
-  // The server takes 0 for no delay given, and the failure for final.
-  private static final int RETRY_NANOS = 1_000_000;
   // What kills its worker would kill the next one at once, for ever. After these an attempt waits
   // for its retry policy's own interval, and a workflow task for the server's timeout.
   private static final int AT_ONCE = 3;
@@ -52,7 +40,7 @@ final class Reaper {
   private static final long MARGIN_MILLIS = 1000;
 
   private final WorkflowServiceStubs stubs;
-  private final String identity;
+  private final Requests requests;
   private final Duration tried;
 
   /** Speaks to that server, by that name. */
@@ -63,7 +51,7 @@ final class Reaper {
   /** Gives up a server that can't be reached after that time. */
   Reaper(WorkflowServiceStubs stubs, String identity, Duration tried) {
     this.stubs = stubs;
-    this.identity = identity;
+    this.requests = new Requests(identity);
     this.tried = tried;
   }
 
@@ -112,7 +100,7 @@ final class Reaper {
   void shutDown(ProcessIdentity dead, Held.StickyQueue queue) {
     ListenableFuture<Outcome> outcome = outcomes(send(dead, queue));
     outcome.addListener(
-        () -> LOG.info("{} {}", words(queue), known(outcome).word()),
+        () -> LOG.info("{} {}", queue.words(), known(outcome).word()),
         MoreExecutors.directExecutor());
   }
 
@@ -121,11 +109,15 @@ final class Reaper {
     stubs
         .getOptions()
         .getMetricsScope()
-        .tagged(Map.of("kind", kind(held), "outcome", outcome.word()))
+        .tagged(Map.of("kind", held.kind(), "outcome", outcome.word()))
         .counter(CrashRecovery.METRIC)
         .inc(1);
     LOG.info(
-        "process {} is dead: {} {}{}", dead.pid(), words(held), outcome.word(), why(held, outcome));
+        "process {} is dead: {} {}{}",
+        dead.pid(),
+        held.words(),
+        outcome.word(),
+        why(held, outcome));
   }
 
   private Map<Held, Outcome> once(ProcessIdentity dead, List<Held> held)
@@ -172,7 +164,7 @@ final class Reaper {
   private ListenableFuture<Outcome> cancelling(Held.ActivityTask task) {
     ListenableFuture<DescribeWorkflowExecutionResponse> description;
     try {
-      description = service().describeWorkflowExecution(describe(task));
+      description = service().describeWorkflowExecution(Requests.describe(task));
     } catch (StatusRuntimeException e) {
       description = Futures.immediateFailedFuture(e);
     }
@@ -196,67 +188,24 @@ final class Reaper {
                     == PendingActivityState.PENDING_ACTIVITY_STATE_CANCEL_REQUESTED);
   }
 
-  private static DescribeWorkflowExecutionRequest describe(Held.ActivityTask task) {
-    return DescribeWorkflowExecutionRequest.newBuilder()
-        .setNamespace(task.namespace())
-        .setExecution(WorkflowExecution.newBuilder().setWorkflowId(task.workflowId()))
-        .build();
-  }
-
   private ListenableFuture<?> send(ProcessIdentity dead, Held held) {
     try {
       if (held instanceof Held.WorkflowTask task) {
-        return service().respondWorkflowTaskFailed(failed(dead, task));
+        return service().respondWorkflowTaskFailed(requests.failed(dead, task));
       }
       if (held instanceof Held.ActivityTask task) {
-        return service().respondActivityTaskFailed(failed(dead, task));
+        return service()
+            .respondActivityTaskFailed(requests.failed(dead, task, task.attempt() <= AT_ONCE));
       }
-      return service().shutdownWorker(shutdown((Held.StickyQueue) held));
+      return service().shutdownWorker(Requests.shutdown((Held.StickyQueue) held));
     } catch (StatusRuntimeException e) {
       // The SDK asks a server what it can before the first call, and throws where it is away.
       return Futures.immediateFailedFuture(e);
     }
   }
 
-  private RespondWorkflowTaskFailedRequest failed(ProcessIdentity dead, Held.WorkflowTask task) {
-    return RespondWorkflowTaskFailedRequest.newBuilder()
-        .setNamespace(task.namespace())
-        .setTaskToken(task.token())
-        .setIdentity(identity)
-        .setCause(WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_RESET_STICKY_TASK_QUEUE)
-        .setFailure(failure(dead, ApplicationFailureInfo.newBuilder()))
-        .build();
-  }
-
-  private RespondActivityTaskFailedRequest failed(ProcessIdentity dead, Held.ActivityTask task) {
-    ApplicationFailureInfo.Builder info = ApplicationFailureInfo.newBuilder();
-    if (task.attempt() <= AT_ONCE) {
-      info.setNextRetryDelay(Durations.fromNanos(RETRY_NANOS));
-    }
-    return RespondActivityTaskFailedRequest.newBuilder()
-        .setNamespace(task.namespace())
-        .setTaskToken(task.token())
-        .setIdentity(identity)
-        .setFailure(failure(dead, info))
-        .build();
-  }
-
   private WorkflowServiceFutureStub service() {
     return stubs.futureStub().withDeadlineAfter(ANSWER_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private static ShutdownWorkerRequest shutdown(Held.StickyQueue queue) {
-    return ShutdownWorkerRequest.newBuilder()
-        .setNamespace(queue.namespace())
-        .setStickyTaskQueue(queue.name())
-        .setIdentity(queue.identity())
-        // Where the server may, it withdraws the polls of the dead as well.
-        .setWorkerInstanceKey(queue.instanceKey())
-        .setTaskQueue(queue.normalName())
-        .addTaskQueueTypes(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
-        .addTaskQueueTypes(TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)
-        .setReason("its process is dead")
-        .build();
   }
 
   /**
@@ -271,24 +220,16 @@ final class Reaper {
     Held.ActivityTask activity =
         new Held.ActivityTask("", ByteString.EMPTY, 1, "", "", "", 0, "rehearsed");
     Held.StickyQueue queue = new Held.StickyQueue("", "", "", "", "", "");
-    int bytes = words(task).length() + words(activity).length() + words(queue).length();
+    int bytes = task.words().length() + activity.words().length() + queue.words().length();
     bytes +=
-        describe(activity).toByteArray().length
+        Requests.describe(activity).toByteArray().length
             + why(activity, Outcome.SPARED).length()
-            + kind(queue).length()
+            + queue.kind().length()
             + Outcome.REAPED.word().length();
     return bytes
-        + failed(self, task).toByteArray().length
-        + failed(self, activity).toByteArray().length
-        + shutdown(queue).toByteArray().length;
-  }
-
-  private static Failure failure(ProcessIdentity dead, ApplicationFailureInfo.Builder info) {
-    return Failure.newBuilder()
-        .setMessage("the worker's process " + dead.pid() + " died while it held this task")
-        .setSource("crashproof-recovery")
-        .setApplicationFailureInfo(info.setType(CrashRecovery.WORKER_DIED))
-        .build();
+        + requests.failed(self, task).toByteArray().length
+        + requests.failed(self, activity, true).toByteArray().length
+        + Requests.shutdown(queue).toByteArray().length;
   }
 
   private static ListenableFuture<Outcome> outcomes(ListenableFuture<?> answer) {
@@ -349,23 +290,5 @@ final class Reaper {
     }
     String spared = spared(held);
     return ": " + (spared.isEmpty() ? "its cancellation was asked for" : spared);
-  }
-
-  private static String kind(Held held) {
-    return held instanceof Held.WorkflowTask
-        ? "workflow_task"
-        : held instanceof Held.ActivityTask ? "activity_task" : "sticky_queue";
-  }
-
-  private static String words(Held held) {
-    if (held instanceof Held.WorkflowTask task) {
-      return "workflow task of %s %s, attempt %d,"
-          .formatted(task.workflowType(), task.workflowId(), task.attempt());
-    }
-    if (held instanceof Held.ActivityTask task) {
-      return "activity %s of %s, attempt %d,"
-          .formatted(task.type(), task.workflowId(), task.attempt());
-    }
-    return "sticky queue of " + ((Held.StickyQueue) held).normalName();
   }
 }

@@ -7,6 +7,7 @@ import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueRequest;
 import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ final class StickyDrain {
   private static final Logger LOG = LoggerFactory.getLogger(StickyDrain.class);
   // What lies in a queue comes within some milliseconds of a poll; there is no word for an empty
   // queue.
-  private static final long QUIET_MILLIS = 200;
+  private static final Duration QUIET = Duration.ofMillis(200);
   private static final long LONGEST_SECONDS = 30;
   private static final long POLL_SECONDS = 60;
   private static final long LAST_ANSWER_SECONDS = 5;
@@ -35,10 +36,17 @@ final class StickyDrain {
   private final WorkflowServiceStubs stubs;
   private final Reaper reaper;
   private final String identity;
+  private final Duration quiet;
 
   /** Polls by that name. */
   StickyDrain(WorkflowServiceStubs stubs, Reaper reaper, String identity) {
+    this(stubs, reaper, identity, QUIET);
+  }
+
+  /** Takes a queue for empty of which nothing came for so long. */
+  StickyDrain(WorkflowServiceStubs stubs, Reaper reaper, String identity, Duration quiet) {
     this.stubs = stubs;
+    this.quiet = quiet;
     this.reaper = reaper;
     this.identity = identity;
   }
@@ -59,7 +67,7 @@ final class StickyDrain {
     }
     try {
       while (System.nanoTime() - until < 0) {
-        if (!given(dead, queue, poll.get(QUIET_MILLIS, TimeUnit.MILLISECONDS))) {
+        if (!given(dead, queue, poll.get(quiet.toMillis(), TimeUnit.MILLISECONDS))) {
           break;
         }
         poll = poll(queue);

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Undertaker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Undertaker.class);
-  private static final Duration LAST_WORK = Duration.ofSeconds(2);
+  // A pod has 30 s to end, of which the worker's drain takes 20 at most.
+  private static final Duration LAST_WORK = Duration.ofSeconds(8);
 
   /** What comes after the dead one. */
   enum Next {
@@ -123,7 +124,7 @@ final class Undertaker implements AutoCloseable {
     return working.stream().findAny().orElse(null);
   }
 
-  /** Lets go of what can't be done now: what is under way has two seconds. */
+  /** Lets go of what can't be done now: what is under way has eight seconds. */
   @Override
   public void close() {
     long until = System.nanoTime() + LAST_WORK.toNanos();

@@ -13,6 +13,7 @@ import io.temporal.api.workflowservice.v1.ShutdownWorkerRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class StickyDrainTest {
+  // Nothing here waits for it: a queue says by an empty answer that it is empty.
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final ProcessIdentity DEAD = new ProcessIdentity(4711, 1, "boot", "pid:[1]");
 
   private FakeServer server;
@@ -33,7 +36,7 @@ class StickyDrainTest {
     stubs =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(server.address()).build());
-    drain = new StickyDrain(stubs, new Reaper(stubs, "heir@host"), "heir@host");
+    drain = new StickyDrain(stubs, new Reaper(stubs, "heir@host"), "heir@host", LONG);
   }
 
   @AfterEach
@@ -47,7 +50,9 @@ class StickyDrainTest {
     server.answer(
         task("one").build(),
         RespondWorkflowTaskFailedResponse.getDefaultInstance(),
-        task("two").build());
+        task("two").build(),
+        RespondWorkflowTaskFailedResponse.getDefaultInstance(),
+        PollWorkflowTaskQueueResponse.getDefaultInstance());
 
     drain.drain(DEAD, Samples.sticky("sticky", ""));
 
@@ -61,7 +66,9 @@ class StickyDrainTest {
 
   @Test
   void aQueryIsNoTaskToGiveBack() throws InterruptedException {
-    server.answer(task("query").setQuery(WorkflowQuery.newBuilder().setQueryType("state")).build());
+    server.answer(
+        task("query").setQuery(WorkflowQuery.newBuilder().setQueryType("state")).build(),
+        PollWorkflowTaskQueueResponse.getDefaultInstance());
 
     drain.drain(DEAD, Samples.sticky("sticky", ""));
 
@@ -76,6 +83,14 @@ class StickyDrainTest {
     drain.drain(DEAD, Samples.sticky("sticky", ""));
 
     assertThat(server.asked(PollWorkflowTaskQueueRequest.class)).hasSize(1);
+    awaitShutdown();
+  }
+
+  @Test
+  void aQueueOfWhichNothingComesIsShutDown() throws InterruptedException {
+    new StickyDrain(stubs, new Reaper(stubs, "heir@host"), "heir@host", Duration.ofMillis(1))
+        .drain(DEAD, Samples.sticky("sticky", ""));
+
     awaitShutdown();
   }
 
