@@ -18,11 +18,17 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** From roles to pollers: a worker of the SDK for each task queue. */
 public final class Polling {
+  // The SDK takes workflow code that does not yield for a second for a deadlock, and fails the
+  // task.
+  // Cold code takes as long on a busy machine, or with the half processor of ADR-006's deployment.
+  // Half of what a workflow task may take.
+  private static final Duration DEADLOCK = Duration.ofSeconds(5);
 
   private Polling() {}
 
@@ -57,6 +63,7 @@ public final class Polling {
             .setMaxConcurrentActivityExecutionSize(role.activitySlots())
             .setMaxHeartbeatThrottleInterval(settings.heartbeatThrottle())
             .setStickyQueueScheduleToStartTimeout(settings.stickyTimeout())
+            .setDefaultDeadlockDetectionTimeout(DEADLOCK.toMillis())
             // A drain lets activities finish, and they must not be taken for dead meanwhile.
             .setAllowActivityHeartbeatDuringShutdown(true);
     settings

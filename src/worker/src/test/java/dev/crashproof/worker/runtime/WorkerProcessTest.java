@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crashproof.worker.fixtures.Backend;
 import dev.crashproof.worker.fixtures.Postgres;
+import dev.crashproof.worker.roles.Role;
 import dev.crashproof.worker.roles.Roles;
 import dev.crashproof.worker.settings.Setting;
 import dev.crashproof.worker.settings.SettingsException;
 import dev.crashproof.worker.settings.WorkerSettings;
 import dev.crashproof.worker.workflows.DurableDemoInput;
 import io.temporal.client.WorkflowStub;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,6 +161,58 @@ class WorkerProcessTest {
       startLongTask(backend, 100);
 
       assertThat(worker.stop()).isEqualTo(ExitCode.DRAIN_TIMED_OUT);
+    }
+  }
+
+  /** Workflow code that is as slow as cold code is on a busy machine. */
+  @WorkflowInterface
+  public interface Slow {
+    @WorkflowMethod
+    int run();
+  }
+
+  /** Counts how often it was begun: a workflow task that fails has it begin again. */
+  public static final class SlowImpl implements Slow {
+    private static final AtomicInteger BEGUN = new AtomicInteger();
+
+    @Override
+    public int run() {
+      // More than the SDK's own second, and without a yield.
+      long until = System.nanoTime() + 1_500_000_000L;
+      int begun = BEGUN.incrementAndGet();
+      while (System.nanoTime() - until < 0) {
+        Thread.onSpinWait();
+      }
+      return begun;
+    }
+  }
+
+  @Test
+  void slowWorkflowCodeIsNoDeadlock() throws Exception {
+    Role slow = new Role("slow", "default", Set.of(SlowImpl.class), List.of(), Role.USUAL_SLOTS);
+    WorkerSettings settings =
+        WorkerSettings.read(
+            Map.of(
+                Setting.ADDRESS,
+                Backend.address(port),
+                Setting.DATABASE_URL,
+                Postgres.url(database),
+                Setting.ROLES,
+                "slow",
+                Setting.RECOVERY_DIRECTORY,
+                "off"),
+            Map.of());
+    try (Backend backend = new Backend(port)) {
+      WorkerProcess worker = new WorkerProcess(settings, Roles.standard().with(slow));
+      assertThat(worker.start()).isTrue();
+      // The warm-up begins it too.
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> SlowImpl.BEGUN.get() == 1);
+      WorkflowStub workflow = backend.workflow("Slow");
+      workflow.start();
+
+      assertThat(workflow.getResult(20, TimeUnit.SECONDS, Integer.class)).isEqualTo(2);
+      assertThat(SlowImpl.BEGUN).hasValue(2);
+      assertThat(worker.stop()).isEqualTo(ExitCode.DRAINED);
     }
   }
 
