@@ -4,7 +4,6 @@ import dev.crashproof.process.WorkerProcess;
 import dev.crashproof.report.BenchmarkGoal;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowStub;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -48,26 +47,19 @@ final class ActivityKill implements Course {
 
   @Override
   public Map<Figure, Double> play(Play play) throws Exception {
-    try (WorkerProcess worker = play.worker()) {
-      Play.polling(worker);
-      String path = "/" + play.name();
-      WorkflowStub integration =
-          play.bench()
-              .start(
-                  "IntegrationWorkflow",
-                  play.name(),
-                  play.name(),
-                  Duration.ZERO,
-                  Inputs.call(path));
-      EventCursor events = play.bench().events(integration);
-      play.bench().hanging().awaitFirst(path, Play.BOUND);
+    WorkerProcess worker = play.stand().worker();
+    Play.polling(worker);
+    String path = "/" + play.name();
+    WorkflowStub integration = play.start("IntegrationWorkflow", Inputs.call(path));
+    EventCursor events = play.bench().events(integration);
+    play.bench().hanging().awaitFirst(path, Play.BOUND);
 
-      long killed = System.nanoTime();
-      worker.kill();
-      worker.start();
-      play.waitsOnceStarted(worker);
-      long back = events.await(EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED, Play.BOUND).nanos();
-      return Map.of(figure, (back - killed) / 1e6);
-    }
+    long killed = System.nanoTime();
+    worker.kill();
+    worker.start();
+    play.waitsOnceStarted(worker);
+    long back = events.await(EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED, Play.BOUND).nanos();
+    events.await(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED, Play.BOUND);
+    return play.part().value((back - killed) / 1e6);
   }
 }

@@ -3,16 +3,21 @@ package dev.crashproof.suite.benchmark;
 import java.util.List;
 import java.util.Map;
 
-/** A way to play: what both contenders do in a pair, and what is read of it. */
+/** A way to play: what both contenders do in a round, and what is read of it. */
 interface Course {
 
-  /** What is read of a play. */
+  /** What is read of a round: each figure of one play of ours and one of the naive worker. */
   List<Figure> figures();
+
+  /** Who plays in a round, once each. */
+  default List<Part> parts() {
+    return List.of(Part.of(Contender.OURS, figures()), Part.of(Contender.NAIVE, figures()));
+  }
 
   /**
    * Plays once.
    *
-   * @return a value for each figure
+   * @return a value for each figure of its part
    * @throws Exception if it could not be played: the pair is lost
    */
   Map<Figure, Double> play(Play play) throws Exception;

@@ -15,24 +15,26 @@ final class CutPoint implements Interceptor {
   private final CompletableFuture<List<Passage>> reached = new CompletableFuture<>();
   private final String request;
   private final boolean before;
+  private final int start;
   private @Nullable Passage answered;
 
-  private CutPoint(String request, boolean before) {
+  private CutPoint(String request, boolean before, int start) {
     this.request = request;
     this.before = before;
+    this.start = start;
   }
 
-  /** The answer to a workflow task is held on its way to the server. */
-  static CutPoint beforeWorkflowTaskAnswer() {
-    return new CutPoint("RespondWorkflowTaskCompleted", true);
+  /** That start's next answer to a workflow task is held on its way to the server. */
+  static CutPoint beforeWorkflowTaskAnswer(int start) {
+    return new CutPoint("RespondWorkflowTaskCompleted", true, start);
   }
 
   /**
-   * An activity's answer arrives at the server; what the server says to it is held, and so is the
-   * workflow task that it hands out next.
+   * That start's next answer of an activity arrives at the server; what the server says to it is
+   * held, and so is the workflow task that it hands out next.
    */
-  static CutPoint afterActivityAnswer() {
-    return new CutPoint("RespondActivityTaskCompleted", false);
+  static CutPoint afterActivityAnswer(int start) {
+    return new CutPoint("RespondActivityTaskCompleted", false, start);
   }
 
   /** Completes with what is held once all of it is. */
@@ -42,7 +44,7 @@ final class CutPoint implements Interceptor {
 
   @Override
   public synchronized Ruling request(Passage passage) {
-    if (answered != null || !TaskKill.ofTheFirst(passage) || !named(passage, request)) {
+    if (answered != null || !ofThatStart(passage) || !named(passage, request)) {
       return Ruling.pass();
     }
     answered = passage;
@@ -60,13 +62,21 @@ final class CutPoint implements Interceptor {
     if (before
         || answer == null
         || reached.isDone()
-        || !TaskKill.ofTheFirst(passage)
+        || !ofThatStart(passage)
         || !named(passage, "PollWorkflowTaskQueue")
         || passage.answer().filter(CutPoint::bringsATask).isEmpty()) {
       return Ruling.pass();
     }
     reached.completeAsync(() -> List.of(answer, passage));
     return Ruling.hold();
+  }
+
+  private boolean ofThatStart(Passage passage) {
+    return passage
+        .arrived()
+        .detail(WireOp.START)
+        .filter(Integer.toString(start)::equals)
+        .isPresent();
   }
 
   private static boolean bringsATask(Op answer) {

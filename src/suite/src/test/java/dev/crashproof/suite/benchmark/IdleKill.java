@@ -33,8 +33,8 @@ final class IdleKill implements Course {
           PEER.title() + " of 512 MiB of heap",
           "ms",
           PEER.how()
-              + ". Ours, all of it touched; the naive one as it comes: the kernel frees a dead one's"
-              + " lock after its memory",
+              + ". Ours, all of it touched: the kernel frees a dead one's lock after its memory. The"
+              + " naive one as it comes, its values those of the row for a heap of any size",
           PEER.older(),
           PEER.newer());
   private static final String LARGE_HEAP = "-Xms512m -Xmx512m -XX:+AlwaysPreTouch";
@@ -47,69 +47,86 @@ final class IdleKill implements Course {
           BenchmarkGoal.of(600, 1 / 9.0),
           BenchmarkGoal.of(450, 1 / 9.0));
 
-  private final Figure figure;
-  private final boolean peer;
-  private final String javaOptions;
+  private final List<Figure> figures;
+  private final List<Part> parts;
 
-  private IdleKill(Figure figure, boolean peer, String javaOptions) {
-    this.figure = figure;
-    this.peer = peer;
-    this.javaOptions = javaOptions;
+  private IdleKill(List<Figure> figures, List<Part> parts) {
+    this.figures = figures;
+    this.parts = parts;
   }
 
   static IdleKill livingPeer() {
-    return new IdleKill(PEER, true, "");
+    return pair(PEER);
   }
 
-  static IdleKill livingPeerOfLargeHeap() {
-    return new IdleKill(LARGE, true, LARGE_HEAP);
+  /** The same, and ours with a large heap, besides. */
+  static IdleKill livingPeerOfAnyHeap() {
+    return new IdleKill(
+        List.of(PEER, LARGE),
+        List.of(
+            Part.of(Contender.OURS, List.of(PEER)),
+            new Part(Contender.OURS, "512", List.of(LARGE)),
+            Part.of(Contender.NAIVE, List.of(PEER, LARGE))));
   }
 
   static IdleKill coldRestart() {
-    return new IdleKill(COLD, false, "");
+    return pair(COLD);
+  }
+
+  private static IdleKill pair(Figure figure) {
+    List<Figure> figures = List.of(figure);
+    return new IdleKill(
+        figures, List.of(Part.of(Contender.OURS, figures), Part.of(Contender.NAIVE, figures)));
   }
 
   @Override
   public List<Figure> figures() {
-    return List.of(figure);
+    return figures;
+  }
+
+  @Override
+  public List<Part> parts() {
+    return parts;
   }
 
   @Override
   public Map<Figure, Double> play(Play play) {
-    try (WorkerProcess first = play.worker(play.name(), javaOptions);
-        WorkerProcess second = play.worker(play.name() + "-second", javaOptions)) {
-      Play.polling(first);
-      if (peer) {
-        Play.polling(second);
-        awaitWork(play, first);
-        awaitWork(play, second);
-      }
-      WorkflowStub approval =
-          play.bench()
-              .start("ApprovalWorkflow", play.name(), play.name(), Duration.ZERO, Inputs.APPROVAL);
-      EventCursor events = play.bench().events(approval);
-      events.await(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, Play.BOUND);
-      // The one that has the workflow in its cache from its second workflow task on.
-      String identity =
-          identity(events.await(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, Play.BOUND).event());
-      events.await(EventType.EVENT_TYPE_TIMER_STARTED, Play.BOUND);
-      // Its answer shows that it has nothing to do now.
-      approval.query("state", Object.class);
-      WorkerProcess victim = identity.startsWith(first.child().pid() + "@") ? first : second;
-
-      long killed = System.nanoTime();
-      victim.kill();
-      approval.signal("decide", Inputs.DECISION);
-      if (peer) {
-        play.waitsFromHere();
-      } else {
-        victim.start();
-        play.waitsOnceStarted(victim);
-      }
-      events.await(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED, Play.BOUND);
-      long back = events.await(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, Play.BOUND).nanos();
-      return Map.of(figure, (back - killed) / 1e6);
+    boolean peer = figures.contains(PEER);
+    boolean large =
+        play.part().contender() == Contender.OURS && play.part().figures().contains(LARGE);
+    String javaOptions = large ? LARGE_HEAP : "";
+    WorkerProcess first = play.stand().worker("first", javaOptions);
+    WorkerProcess second = play.stand().worker("second", javaOptions);
+    Play.polling(first);
+    if (peer) {
+      Play.polling(second);
+      awaitWork(play, first);
+      awaitWork(play, second);
     }
+    WorkflowStub approval = play.start("ApprovalWorkflow", Inputs.APPROVAL);
+    EventCursor events = play.bench().events(approval);
+    events.await(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, Play.BOUND);
+    // The one that has the workflow in its cache from its second workflow task on.
+    String identity =
+        identity(events.await(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, Play.BOUND).event());
+    events.await(EventType.EVENT_TYPE_TIMER_STARTED, Play.BOUND);
+    // Its answer shows that it has nothing to do now.
+    approval.query("state", Object.class);
+    WorkerProcess victim = identity.startsWith(first.child().pid() + "@") ? first : second;
+
+    long killed = System.nanoTime();
+    victim.kill();
+    approval.signal("decide", Inputs.DECISION);
+    if (peer) {
+      play.waitsFromHere();
+    } else {
+      victim.start();
+      play.waitsOnceStarted(victim);
+    }
+    events.await(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED, Play.BOUND);
+    long back = events.await(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, Play.BOUND).nanos();
+    events.await(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED, Play.BOUND);
+    return play.part().value((back - killed) / 1e6);
   }
 
   /** Has workflows done until that worker has done one. */
@@ -117,7 +134,8 @@ final class IdleKill implements Course {
     for (int i = 1; ; i++) {
       String id = "%s-%s-work-%d".formatted(play.name(), worker.name(), i);
       WorkflowStub demo =
-          play.bench().start("DurableDemoWorkflow", play.name(), id, Duration.ZERO, Inputs.QUICK);
+          play.bench()
+              .start("DurableDemoWorkflow", play.stand().queue(), id, Duration.ZERO, Inputs.QUICK);
       EventCursor events = play.bench().events(demo);
       boolean done =
           identity(events.await(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, Play.BOUND).event())

@@ -1,28 +1,26 @@
 package dev.crashproof.suite.benchmark;
 
 import dev.crashproof.measure.Control;
-import dev.crashproof.measure.Sample;
-import dev.crashproof.measure.Samples;
 import dev.crashproof.report.BenchmarkRow;
-import dev.crashproof.report.BenchmarkRow.Heading;
 import dev.crashproof.suite.Console;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Plays a course in pairs: one play of each contender, in random order, again and again. */
+/** Plays a course in rounds: one play of each of its parts, in random order, again and again. */
 final class Pairs {
   /** Fewer pairs than this are no measure. */
   static final int LEAST = 30;
-
-  private record Pair(Future<Map<Figure, Double>> ours, Future<Map<Figure, Double>> naive) {}
 
   private final Bench bench;
   private final Jdk jdk;
@@ -40,15 +38,21 @@ final class Pairs {
   }
 
   /** A row for each of the course's figures. */
-  List<BenchmarkRow> play(Course course, int pairs) throws InterruptedException {
+  List<BenchmarkRow> play(Course course, int rounds) throws InterruptedException {
     String name = bench.server().id(course.figures().get(0));
-    List<Pair> played = new ArrayList<>();
+    List<Map<Part, Future<Map<Figure, Double>>>> played = new ArrayList<>();
     ExecutorService plays = Executors.newCachedThreadPool();
-    try {
-      for (int pair = 1; pair <= pairs; pair++) {
-        played.add(begin(plays, course, "%s-%s-%d".formatted(name, jdk.suffix(), pair)));
-        if (pair % 5 == 0 || pair == pairs) {
-          console.step("%s, JDK %s: %d/%d".formatted(name, jdk, pair, pairs));
+    try (Stands stands = new Stands("%s-%s".formatted(name, jdk.suffix()))) {
+      for (int round = 1; round <= rounds; round++) {
+        List<Part> parts = new ArrayList<>(course.parts());
+        Collections.shuffle(parts, order);
+        Map<Part, Future<Map<Figure, Double>>> begun = new LinkedHashMap<>();
+        for (Part part : parts) {
+          begun.put(part, begin(plays, course, part, stands, round));
+        }
+        played.add(begun);
+        if (round % 5 == 0 || round == rounds) {
+          console.step("%s, JDK %s: %d/%d".formatted(name, jdk, round, rounds));
         }
       }
       return rows(course, played);
@@ -57,91 +61,82 @@ final class Pairs {
     }
   }
 
-  private Pair begin(ExecutorService plays, Course course, String pair)
-      throws InterruptedException {
-    if (order.nextBoolean()) {
-      Future<Map<Figure, Double>> ours = begin(plays, course, pair, Contender.OURS);
-      return new Pair(ours, begin(plays, course, pair, Contender.NAIVE));
-    }
-    Future<Map<Figure, Double>> naive = begin(plays, course, pair, Contender.NAIVE);
-    return new Pair(begin(plays, course, pair, Contender.OURS), naive);
-  }
-
   private Future<Map<Figure, Double>> begin(
-      ExecutorService plays, Course course, String pair, Contender contender)
+      ExecutorService plays, Course course, Part part, Stands stands, int round)
       throws InterruptedException {
     Floor.Hold hold = floor.take();
     control.probe();
     return plays.submit(
         () -> {
+          Stand stand = stands.take(part);
           try (hold) {
-            return course.play(
-                new Play(bench, contender, jdk, pair + "-" + contender.word(), hold));
+            String name = "%s-%d-%s".formatted(stands.name, round, part.word());
+            Map<Figure, Double> values = course.play(new Play(bench, part, jdk, name, stand, hold));
+            stands.giveBack(part, stand);
+            return values;
           }
         });
   }
 
-  private List<BenchmarkRow> rows(Course course, List<Pair> played) throws InterruptedException {
-    Map<Figure, Samples> ours = new HashMap<>();
-    Map<Figure, Samples> naive = new HashMap<>();
-    List<String> lost = new ArrayList<>();
-    int lostOurs = 0;
-    for (Pair pair : played) {
-      boolean warmUp = ours.isEmpty();
-      // Both, before either counts: half a pair is none.
-      Optional<Map<Figure, Double>> our = played(pair.ours(), lost);
-      lostOurs += our.isEmpty() ? 1 : 0;
-      Optional<Map<Figure, Double>> other = played(pair.naive(), lost);
-      if (our.isPresent() && other.isPresent()) {
-        for (Figure figure : course.figures()) {
-          ours.merge(figure, one(figure, our.get(), warmUp), Pairs::and);
-          naive.merge(figure, one(figure, other.get(), warmUp), Pairs::and);
-        }
-      }
-    }
-    String spoilt = lostOurs == 0 ? "" : "%d plays of ours were lost".formatted(lostOurs);
-    return course.figures().stream()
-        .map(
-            figure ->
-                BenchmarkRow.paired(
-                    new Heading(
-                        bench.server().id(figure) + "." + jdk.suffix(),
-                        figure.title(),
-                        jdk.toString(),
-                        bench.server().words(),
-                        lost.isEmpty()
-                            ? figure.how()
-                            : figure.how()
-                                + ". %d plays were lost, and their pairs with them: %s"
-                                    .formatted(lost.size(), String.join("; ", lost)),
-                        figure.goal(jdk),
-                        LEAST),
-                    ours.getOrDefault(figure, Samples.empty(figure.id(), figure.unit())),
-                    naive.getOrDefault(figure, Samples.empty(figure.id(), figure.unit()))))
-        .map(row -> spoilt.isEmpty() ? row : row.spoiltBy(spoilt))
-        .toList();
-  }
-
-  private Optional<Map<Figure, Double>> played(Future<Map<Figure, Double>> play, List<String> lost)
+  private List<BenchmarkRow> rows(
+      Course course, List<Map<Part, Future<Map<Figure, Double>>>> played)
       throws InterruptedException {
+    List<Tally> tallies =
+        course.figures().stream()
+            .map(figure -> new Tally(figure, jdk, bench.server(), LEAST))
+            .toList();
+    for (Map<Part, Future<Map<Figure, Double>>> round : played) {
+      Map<Part, Tally.Outcome> outcomes = new HashMap<>();
+      for (Map.Entry<Part, Future<Map<Figure, Double>>> play : round.entrySet()) {
+        outcomes.put(play.getKey(), outcome(play.getValue()));
+      }
+      tallies.forEach(tally -> tally.count(outcomes));
+    }
+    return tallies.stream().map(Tally::row).toList();
+  }
+
+  private Tally.Outcome outcome(Future<Map<Figure, Double>> play) throws InterruptedException {
     try {
-      return Optional.of(play.get());
+      return Tally.Outcome.of(play.get());
     } catch (ExecutionException e) {
-      lost.add(String.valueOf(e.getCause()).lines().findFirst().orElse(""));
       console.step("a play is lost: " + e.getCause());
-      return Optional.empty();
+      return Tally.Outcome.lost(String.valueOf(e.getCause()).lines().findFirst().orElse(""));
     }
   }
 
-  private static Samples one(Figure figure, Map<Figure, Double> values, boolean warmUp) {
-    Samples empty = Samples.empty(figure.id(), figure.unit());
-    double value = values.getOrDefault(figure, Double.NaN);
-    return warmUp ? empty.plusWarmUp(value) : empty.plus(value);
-  }
+  /** The stands of a course, as many of each part as play at a time. */
+  private final class Stands implements AutoCloseable {
+    private final String name;
+    private final Map<Part, Deque<Stand>> free = new HashMap<>();
+    private final List<Stand> all = new ArrayList<>();
 
-  private static Samples and(Samples first, Samples more) {
-    List<Sample> all = new ArrayList<>(first.samples());
-    all.addAll(more.samples());
-    return new Samples(first.id(), first.unit(), all);
+    Stands(String name) {
+      this.name = name;
+    }
+
+    synchronized Stand take(Part part) {
+      // The last that was given back: few stands are in use, then, and the rest stand still.
+      Stand stand = of(part).pollLast();
+      if (stand == null) {
+        String queue = "%s-%s-stand-%d".formatted(name, part.word(), all.size() + 1);
+        stand = new Stand(bench, part.contender(), jdk, queue);
+        all.add(stand);
+      }
+      return stand;
+    }
+
+    /** Only after a play that has ended well: what a lost one leaves is not used again. */
+    synchronized void giveBack(Part part, Stand stand) {
+      of(part).addLast(stand);
+    }
+
+    private Deque<Stand> of(Part part) {
+      return free.computeIfAbsent(part, any -> new ArrayDeque<>());
+    }
+
+    @Override
+    public synchronized void close() {
+      all.forEach(Stand::close);
+    }
   }
 }

@@ -97,7 +97,6 @@ class RecoveryBenchmark {
       throws InterruptedException, ExecutionException, IOException {
     play(bench, jdk, List.of(new SpawnToPoll(), new SpawnToDone()));
     play(bench, jdk, recoveries(Server.STOCK));
-    play(bench, jdk, List.of(IdleKill.livingPeerOfLargeHeap(), TaskKill.taskOnItsWayAlike()));
     if (options.wants("memory_peak") || options.wants("start_rpc")) {
       rows.addAll(new Load(bench, jdk, console, options.load()).rows(options.loads()));
     }
@@ -108,13 +107,14 @@ class RecoveryBenchmark {
     }
   }
 
-  /** Each kill, with its recovery. */
+  /** Each kill, with its recovery; on the stock server with what is to be known besides. */
   private static List<Course> recoveries(Server server) {
+    boolean stock = server == Server.STOCK;
     return List.of(
-        IdleKill.livingPeer(),
+        stock ? IdleKill.livingPeerOfAnyHeap() : IdleKill.livingPeer(),
         IdleKill.coldRestart(),
         TaskKill.holdingATask(),
-        TaskKill.taskOnItsWay(),
+        stock ? TaskKill.taskOnItsWayAlikeToo() : TaskKill.taskOnItsWay(),
         ActivityKill.on(server));
   }
 
@@ -176,6 +176,8 @@ class RecoveryBenchmark {
             "A play has the machine for itself from its start until its worker is back; of the naive"
                 + " worker, until the worker that replaces it polls. While that one then waits for the"
                 + " server's timeouts, the next plays go on.",
+            "A kill strikes the worker that the play before has started again; the first play's is new."
+                + " Starts are measured of processes and task queues that are new each time.",
             "What happens after a kill is seen by the client in long polls of the event history, a"
                 + " few milliseconds after it was written.",
             "Of 30 values the 99th percentile lies between the two greatest.",

@@ -31,7 +31,7 @@ final class SpawnToDone implements Course {
         play.bench()
             .start("DurableDemoWorkflow", play.name(), play.name(), Duration.ZERO, Inputs.QUICK);
     EventCursor events = play.bench().events(demo);
-    try (WorkerProcess worker = play.worker()) {
+    try (WorkerProcess worker = play.freshWorker()) {
       long spawned = System.nanoTime();
       worker.start();
       long done =

@@ -40,7 +40,7 @@ final class SpawnToPoll implements Course {
 
   @Override
   public Map<Figure, Double> play(Play play) {
-    try (WorkerProcess worker = play.worker()) {
+    try (WorkerProcess worker = play.freshWorker()) {
       long spawned = System.nanoTime();
       Child child = worker.start();
       child.awaitReady(any -> play.bench().namespace().polled(play.name()), Play.BOUND);

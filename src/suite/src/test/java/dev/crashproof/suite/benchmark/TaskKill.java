@@ -1,10 +1,7 @@
 package dev.crashproof.suite.benchmark;
 
-import dev.crashproof.history.Recorder;
-import dev.crashproof.history.wire.WireOp;
 import dev.crashproof.process.WorkerProcess;
 import dev.crashproof.report.BenchmarkGoal;
-import dev.crashproof.wire.Bind;
 import dev.crashproof.wire.Passage;
 import dev.crashproof.wire.temporal.TemporalInterposer;
 import io.temporal.api.enums.v1.EventType;
@@ -46,80 +43,90 @@ final class TaskKill implements Course {
           "after_answer_kill_same_timeout",
           ASSIGNED.title() + ", both with a workflow task timeout of 2 s",
           "ms",
-          "the same, and the naive one's is 2 s too: what the option does without the library",
+          "the same, ours by the same values, and the naive one's timeout is 2 s too: what the option"
+              + " does without the library",
           BenchmarkGoal.none(),
           BenchmarkGoal.none());
   private static final Duration USUAL = Duration.ZERO;
   private static final Duration SHORT = Duration.ofSeconds(2);
+  private static final String SHORT_TOO = "2s";
 
-  private final Figure figure;
-  private final Duration ours;
-  private final Duration naive;
+  private final List<Figure> figures;
+  private final List<Part> parts;
 
-  private TaskKill(Figure figure, Duration ours, Duration naive) {
-    this.figure = figure;
-    this.ours = ours;
-    this.naive = naive;
+  private TaskKill(List<Figure> figures, List<Part> parts) {
+    this.figures = figures;
+    this.parts = parts;
   }
 
   static TaskKill holdingATask() {
-    return new TaskKill(HOLDS, USUAL, USUAL);
+    return pair(HOLDS);
   }
 
   static TaskKill taskOnItsWay() {
-    return new TaskKill(ASSIGNED, SHORT, USUAL);
+    return pair(ASSIGNED);
   }
 
-  static TaskKill taskOnItsWayAlike() {
-    return new TaskKill(ALIKE, SHORT, SHORT);
+  /** The same, and against a naive worker whose option is ours, besides. */
+  static TaskKill taskOnItsWayAlikeToo() {
+    return new TaskKill(
+        List.of(ASSIGNED, ALIKE),
+        List.of(
+            Part.of(Contender.OURS, List.of(ASSIGNED, ALIKE)),
+            Part.of(Contender.NAIVE, List.of(ASSIGNED)),
+            new Part(Contender.NAIVE, SHORT_TOO, List.of(ALIKE))));
+  }
+
+  private static TaskKill pair(Figure figure) {
+    List<Figure> figures = List.of(figure);
+    return new TaskKill(
+        figures, List.of(Part.of(Contender.OURS, figures), Part.of(Contender.NAIVE, figures)));
   }
 
   @Override
   public List<Figure> figures() {
-    return List.of(figure);
+    return figures;
+  }
+
+  @Override
+  public List<Part> parts() {
+    return parts;
   }
 
   @Override
   public Map<Figure, Double> play(Play play) throws Exception {
-    try (TemporalInterposer wire =
-            TemporalInterposer.start(
-                play.name(),
-                Bind.loopback(),
-                play.bench().environment().temporalAddress(),
-                new Recorder());
-        WorkerProcess worker = play.workerAt(wire.address())) {
+    TemporalInterposer wire = play.stand().wire();
+    WorkerProcess worker = play.stand().worker();
+    if (worker.starts() == 0) {
       wire.tenant(1);
-      Play.polling(worker);
-      boolean holds = figure.equals(HOLDS);
-      CutPoint cut = holds ? CutPoint.beforeWorkflowTaskAnswer() : CutPoint.afterActivityAnswer();
-      wire.intercept(cut);
-      WorkflowStub demo =
-          play.bench()
-              .start(
-                  "DurableDemoWorkflow",
-                  play.name(),
-                  play.name(),
-                  play.contender() == Contender.NAIVE ? naive : ours,
-                  Inputs.QUICK);
-      EventCursor events = play.bench().events(demo);
-      List<Passage> held = cut.reached().get(Play.BOUND.toSeconds(), TimeUnit.SECONDS);
-      if (!holds) {
-        events.await(EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED, Play.BOUND);
-      }
-
-      long killed = System.nanoTime();
-      worker.kill();
-      held.forEach(Passage::drop);
-      wire.tenant(2);
-      worker.start();
-      play.waitsOnceStarted(worker);
-      long back = events.await(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, Play.BOUND).nanos();
-      return Map.of(figure, (back - killed) / 1e6);
     }
+    Play.polling(worker);
+    int start = worker.starts();
+    boolean holds = figures.contains(HOLDS);
+    CutPoint cut =
+        holds ? CutPoint.beforeWorkflowTaskAnswer(start) : CutPoint.afterActivityAnswer(start);
+    wire.intercept(cut);
+    WorkflowStub demo =
+        play.start("DurableDemoWorkflow", taskTimeout(play.part(), holds), Inputs.QUICK);
+    EventCursor events = play.bench().events(demo);
+    List<Passage> held = cut.reached().get(Play.BOUND.toSeconds(), TimeUnit.SECONDS);
+    if (!holds) {
+      events.await(EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED, Play.BOUND);
+    }
+
+    long killed = System.nanoTime();
+    worker.kill();
+    held.forEach(Passage::drop);
+    wire.tenant(start + 1);
+    worker.start();
+    play.waitsOnceStarted(worker);
+    long back = events.await(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, Play.BOUND).nanos();
+    events.await(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED, Play.BOUND);
+    return play.part().value((back - killed) / 1e6);
   }
 
-  /** Whether a passage is of the start that is to be struck. */
-  static boolean ofTheFirst(Passage passage) {
-    return passage.arrived().detail(WireOp.START).filter("1"::equals).isPresent();
+  private static Duration taskTimeout(Part part, boolean holds) {
+    boolean shortened = part.contender() == Contender.OURS || part.variant().equals(SHORT_TOO);
+    return shortened && !holds ? SHORT : USUAL;
   }
 }
