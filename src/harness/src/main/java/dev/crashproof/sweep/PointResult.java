@@ -28,6 +28,17 @@ public record PointResult(
     reasons = List.copyOf(reasons);
   }
 
+  /** What came of a boundary in that many tries, by what the checkers say of the last one. */
+  static PointResult of(int number, PlannedBoundary planned, int tries, PointRun run) {
+    return new PointResult(
+        number,
+        planned,
+        tries,
+        run.judgement().validity(),
+        run.judgement().reasons(),
+        Optional.of(run));
+  }
+
   /** The boundary's name. */
   public String name() {
     return planned.boundary().toString();

@@ -21,4 +21,10 @@ public record PointRun(
     Optional<Death> death,
     Evidence evidence,
     Judgement judgement,
-    Optional<Duration> recovery) {}
+    Optional<Duration> recovery) {
+
+  /** The same run, judged so. */
+  PointRun judged(Judgement other) {
+    return new PointRun(workflowId, death, evidence, other, recovery);
+  }
+}

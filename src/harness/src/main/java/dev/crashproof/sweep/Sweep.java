@@ -26,7 +26,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -144,29 +143,33 @@ public final class Sweep {
       SweepPlan plan, Mode mode, SweepDirectory facts, Consumer<PointResult> listener) {
     SweepLog log = SweepLog.begin(facts, subject, mode, settings, plan, rerun);
     List<PointResult> results = Collections.synchronizedList(new ArrayList<>());
+    Consumer<PointResult> tell =
+        result -> {
+          log.save(result);
+          results.add(result);
+          listener.accept(result);
+        };
+    int lanes = Math.min(settings.lanes(), plan.boundaries().size());
+    Crowded crowded = new Crowded(lanes, plan.boundaries().size());
     Queue<Integer> todo =
         new ConcurrentLinkedQueue<>(
             IntStream.rangeClosed(1, plan.boundaries().size()).boxed().toList());
     long began = System.nanoTime();
     try {
       Lanes.play(
-          Math.min(settings.lanes(), plan.boundaries().size()),
-          number ->
-              Lane.open(
-                  id + "-" + mode.word() + "-" + number,
-                  mode,
-                  subject,
-                  grounds,
-                  settings.patience()),
+          lanes,
+          number -> open(mode, Integer.toString(number)),
           lane -> {
             for (Integer next = todo.poll(); next != null; next = todo.poll()) {
-              PointResult result = strike(lane, next, plan);
-              log.save(result);
-              results.add(result);
-              listener.accept(result);
+              PointResult result = strike(lane, next, plan, 0);
+              if (!crowded.takes(result)) {
+                tell.accept(result);
+              }
             }
           });
+      alone(crowded, plan, mode, tell);
     } catch (RuntimeException e) {
+      crowded.points().forEach(tell);
       log.stopped(e);
       throw e;
     }
@@ -175,21 +178,35 @@ public final class Sweep {
     return new SweepOutcome(results, took);
   }
 
-  private PointResult strike(Lane lane, int number, SweepPlan plan) {
+  private void alone(Crowded crowded, SweepPlan plan, Mode mode, Consumer<PointResult> listener) {
+    if (crowded.points().isEmpty()) {
+      return;
+    }
+    Lanes.play(
+        1,
+        number -> open(mode, "alone"),
+        lane -> {
+          for (PointResult before : crowded.points()) {
+            PointResult result = strike(lane, before.number(), plan, before.tries());
+            listener.accept(crowded.settled(before, result));
+          }
+        });
+  }
+
+  private Lane open(Mode mode, String name) {
+    return Lane.open(
+        id + "-" + mode.word() + "-" + name, mode, subject, grounds, settings.patience());
+  }
+
+  private PointResult strike(Lane lane, int number, SweepPlan plan, int triedBefore) {
     PlannedBoundary planned = plan.boundaries().get(number - 1);
     Point point = new Point(planned, lane, subject, grounds, settings, ofAPoint(planned, plan));
-    for (int attempt = 1; ; attempt++) {
+    for (int attempt = triedBefore + 1; ; attempt++) {
       String workflowId = "%s-%s-%d-%d".formatted(id, lane.mode().word(), number, attempt);
       PointRun run = point.play(workflowId);
       boolean told = (struck(run) || hopeless(run)) && !LostTask.in(run.evidence());
-      if (told || attempt == settings.tries()) {
-        return new PointResult(
-            number,
-            planned,
-            attempt,
-            run.judgement().validity(),
-            run.judgement().reasons(),
-            Optional.of(run));
+      if (told || attempt == triedBefore + settings.tries()) {
+        return PointResult.of(number, planned, attempt, run);
       }
     }
   }

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * is that of a worker without help; help only makes it faster.
  */
 public final class RecoveryBoundChecker implements Checker {
+  /** Its name in verdicts. */
+  public static final String NAME = "recovery-bound";
+
   private final Allowance allowance;
 
   /** Grants that beside the waits that it predicts. */
@@ -27,7 +30,7 @@ public final class RecoveryBoundChecker implements Checker {
 
   @Override
   public String name() {
-    return "recovery-bound";
+    return NAME;
   }
 
   @Override
@@ -35,11 +38,11 @@ public final class RecoveryBoundChecker implements Checker {
     EventHistory eventHistory = evidence.eventHistory();
     if (eventHistory.events().isEmpty()) {
       return Verdict.unknown(
-          name(), "the event history is missing, so that nobody knows what was pending");
+          NAME, "the event history is missing, so that nobody knows what was pending");
     }
     Optional<Recovery> found = Recovery.of(evidence.history(), eventHistory.workflowId());
     if (found.isEmpty()) {
-      return Verdict.unknown(name(), "no kill was seen to land, so that there is no recovery");
+      return Verdict.unknown(NAME, "no kill was seen to land, so that there is no recovery");
     }
     Recovery recovery = found.get();
     if (recovery.kills().size() > 1) {
@@ -85,6 +88,6 @@ public final class RecoveryBoundChecker implements Checker {
   }
 
   private Verdict verdict(Validity validity, String reason, List<Op> ops) {
-    return new Verdict(name(), validity, reason, ops);
+    return new Verdict(NAME, validity, reason, ops);
   }
 }
