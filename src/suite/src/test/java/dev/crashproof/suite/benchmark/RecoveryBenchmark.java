@@ -177,7 +177,8 @@ class RecoveryBenchmark {
                 + " worker, until the worker that replaces it polls. While that one then waits for the"
                 + " server's timeouts, the next plays go on.",
             "A kill strikes the worker that the play before has started again; the first play's is new."
-                + " Starts are measured of processes and task queues that are new each time.",
+                + " The other contender's stands idle beside it. Starts are measured of processes and"
+                + " task queues that are new each time, with no other worker there.",
             "What happens after a kill is seen by the client in long polls of the event history, a"
                 + " few milliseconds after it was written.",
             "Of 30 values the 99th percentile lies between the two greatest.",
