@@ -11,7 +11,7 @@ interface Course {
 
   /** Who plays in a round, once each. */
   default List<Part> parts() {
-    return List.of(Part.of(Contender.OURS, figures()), Part.of(Contender.NAIVE, figures()));
+    return Part.pair(figures());
   }
 
   /**

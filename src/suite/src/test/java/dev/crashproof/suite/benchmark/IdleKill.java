@@ -75,8 +75,7 @@ final class IdleKill implements Course {
 
   private static IdleKill pair(Figure figure) {
     List<Figure> figures = List.of(figure);
-    return new IdleKill(
-        figures, List.of(Part.of(Contender.OURS, figures), Part.of(Contender.NAIVE, figures)));
+    return new IdleKill(figures, Part.pair(figures));
   }
 
   @Override

@@ -17,6 +17,11 @@ record Part(Contender contender, String variant, List<Figure> figures) {
     return new Part(contender, "", figures);
   }
 
+  /** One of each contender, for all of those figures. */
+  static List<Part> pair(List<Figure> figures) {
+    return List.of(of(Contender.OURS, figures), of(Contender.NAIVE, figures));
+  }
+
   /** As names have it, unique in the course. */
   String word() {
     return variant.isEmpty() ? contender.word() : contender.word() + "-" + variant;

@@ -79,8 +79,7 @@ final class TaskKill implements Course {
 
   private static TaskKill pair(Figure figure) {
     List<Figure> figures = List.of(figure);
-    return new TaskKill(
-        figures, List.of(Part.of(Contender.OURS, figures), Part.of(Contender.NAIVE, figures)));
+    return new TaskKill(figures, Part.pair(figures));
   }
 
   @Override
