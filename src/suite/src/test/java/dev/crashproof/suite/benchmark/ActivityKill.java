@@ -41,8 +41,8 @@ final class ActivityKill implements Course {
   }
 
   @Override
-  public List<Figure> figures() {
-    return List.of(figure);
+  public List<Part> parts() {
+    return Part.pair(List.of(figure));
   }
 
   @Override

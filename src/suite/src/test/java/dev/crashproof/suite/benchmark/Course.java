@@ -6,12 +6,12 @@ import java.util.Map;
 /** A way to play: what both contenders do in a round, and what is read of it. */
 interface Course {
 
-  /** What is read of a round: each figure of one play of ours and one of the naive worker. */
-  List<Figure> figures();
+  /** Who plays in a round, once each: for each figure one of ours and one of the naive worker. */
+  List<Part> parts();
 
-  /** Who plays in a round, once each. */
-  default List<Part> parts() {
-    return Part.pair(figures());
+  /** What is read of a round. */
+  default List<Figure> figures() {
+    return parts().stream().flatMap(part -> part.figures().stream()).distinct().toList();
   }
 
   /**

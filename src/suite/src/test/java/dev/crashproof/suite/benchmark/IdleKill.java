@@ -47,22 +47,19 @@ final class IdleKill implements Course {
           BenchmarkGoal.of(600, 1 / 9.0),
           BenchmarkGoal.of(450, 1 / 9.0));
 
-  private final List<Figure> figures;
   private final List<Part> parts;
 
-  private IdleKill(List<Figure> figures, List<Part> parts) {
-    this.figures = figures;
+  private IdleKill(List<Part> parts) {
     this.parts = parts;
   }
 
   static IdleKill livingPeer() {
-    return pair(PEER);
+    return new IdleKill(Part.pair(List.of(PEER)));
   }
 
   /** The same, and ours with a large heap, besides. */
   static IdleKill livingPeerOfAnyHeap() {
     return new IdleKill(
-        List.of(PEER, LARGE),
         List.of(
             Part.of(Contender.OURS, List.of(PEER)),
             new Part(Contender.OURS, "512", List.of(LARGE)),
@@ -70,17 +67,7 @@ final class IdleKill implements Course {
   }
 
   static IdleKill coldRestart() {
-    return pair(COLD);
-  }
-
-  private static IdleKill pair(Figure figure) {
-    List<Figure> figures = List.of(figure);
-    return new IdleKill(figures, Part.pair(figures));
-  }
-
-  @Override
-  public List<Figure> figures() {
-    return figures;
+    return new IdleKill(Part.pair(List.of(COLD)));
   }
 
   @Override
@@ -90,7 +77,7 @@ final class IdleKill implements Course {
 
   @Override
   public Map<Figure, Double> play(Play play) {
-    boolean peer = figures.contains(PEER);
+    boolean peer = figures().contains(PEER);
     boolean large =
         play.part().contender() == Contender.OURS && play.part().figures().contains(LARGE);
     String javaOptions = large ? LARGE_HEAP : "";

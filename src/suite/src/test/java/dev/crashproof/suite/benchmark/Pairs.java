@@ -74,6 +74,9 @@ final class Pairs {
             Map<Figure, Double> values = course.play(new Play(bench, part, jdk, name, stand, hold));
             stands.giveBack(part, stand);
             return values;
+          } catch (Exception e) {
+            stands.drop(stand);
+            throw e;
           }
         });
   }
@@ -109,6 +112,7 @@ final class Pairs {
     private final String name;
     private final Map<Part, Deque<Stand>> free = new HashMap<>();
     private final List<Stand> all = new ArrayList<>();
+    private int made;
 
     Stands(String name) {
       this.name = name;
@@ -118,16 +122,22 @@ final class Pairs {
       // The last that was given back: few stands are in use, then, and the rest stand still.
       Stand stand = of(part).pollLast();
       if (stand == null) {
-        String queue = "%s-%s-stand-%d".formatted(name, part.word(), all.size() + 1);
+        String queue = "%s-%s-stand-%d".formatted(name, part.word(), ++made);
         stand = new Stand(bench, part.contender(), jdk, queue);
         all.add(stand);
       }
       return stand;
     }
 
-    /** Only after a play that has ended well: what a lost one leaves is not used again. */
+    /** After a play that has ended well. */
     synchronized void giveBack(Part part, Stand stand) {
       of(part).addLast(stand);
+    }
+
+    /** After a lost play: what that leaves is not used again, and does not idle beside others. */
+    synchronized void drop(Stand stand) {
+      all.remove(stand);
+      stand.close();
     }
 
     private Deque<Stand> of(Part part) {

@@ -21,8 +21,8 @@ final class SpawnToDone implements Course {
           BenchmarkGoal.of(0.50, 0.35));
 
   @Override
-  public List<Figure> figures() {
-    return List.of(DONE);
+  public List<Part> parts() {
+    return Part.pair(List.of(DONE));
   }
 
   @Override

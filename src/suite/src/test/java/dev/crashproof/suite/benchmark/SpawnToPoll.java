@@ -34,8 +34,8 @@ final class SpawnToPoll implements Course {
           BenchmarkGoal.of(110, 0.6));
 
   @Override
-  public List<Figure> figures() {
-    return List.of(SPAWN, IDLE);
+  public List<Part> parts() {
+    return Part.pair(List.of(SPAWN, IDLE));
   }
 
   @Override

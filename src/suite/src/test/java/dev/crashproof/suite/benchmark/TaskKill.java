@@ -51,40 +51,27 @@ final class TaskKill implements Course {
   private static final Duration SHORT = Duration.ofSeconds(2);
   private static final String SHORT_TOO = "2s";
 
-  private final List<Figure> figures;
   private final List<Part> parts;
 
-  private TaskKill(List<Figure> figures, List<Part> parts) {
-    this.figures = figures;
+  private TaskKill(List<Part> parts) {
     this.parts = parts;
   }
 
   static TaskKill holdingATask() {
-    return pair(HOLDS);
+    return new TaskKill(Part.pair(List.of(HOLDS)));
   }
 
   static TaskKill taskOnItsWay() {
-    return pair(ASSIGNED);
+    return new TaskKill(Part.pair(List.of(ASSIGNED)));
   }
 
   /** The same, and against a naive worker whose option is ours, besides. */
   static TaskKill taskOnItsWayAlikeToo() {
     return new TaskKill(
-        List.of(ASSIGNED, ALIKE),
         List.of(
             Part.of(Contender.OURS, List.of(ASSIGNED, ALIKE)),
             Part.of(Contender.NAIVE, List.of(ASSIGNED)),
             new Part(Contender.NAIVE, SHORT_TOO, List.of(ALIKE))));
-  }
-
-  private static TaskKill pair(Figure figure) {
-    List<Figure> figures = List.of(figure);
-    return new TaskKill(figures, Part.pair(figures));
-  }
-
-  @Override
-  public List<Figure> figures() {
-    return figures;
   }
 
   @Override
@@ -101,7 +88,7 @@ final class TaskKill implements Course {
     }
     Play.polling(worker);
     int start = worker.starts();
-    boolean holds = figures.contains(HOLDS);
+    boolean holds = figures().contains(HOLDS);
     CutPoint cut =
         holds ? CutPoint.beforeWorkflowTaskAnswer(start) : CutPoint.afterActivityAnswer(start);
     wire.intercept(cut);
