@@ -2,11 +2,15 @@ package dev.crashproof.recovery;
 
 import com.google.protobuf.ByteString;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.activity.ManualActivityCompletionClient;
 import io.temporal.common.interceptors.ActivityExecutionContextBase;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +48,39 @@ final class AsyncCompletion extends WorkerInterceptorBase {
 
     @Override
     public byte[] getTaskToken() {
-      handedOn();
-      return super.getTaskToken();
+      byte[] token = super.getTaskToken();
+      handedOn(token);
+      return token;
+    }
+
+    /** Tells the token, too. */
+    @Override
+    public @Nullable ActivityInfo getInfo() {
+      ActivityInfo info = super.getInfo();
+      return info == null ? null : watched(info);
+    }
+
+    // By name, since the SDK's next version may have more methods than are known here.
+    private ActivityInfo watched(ActivityInfo info) {
+      return (ActivityInfo)
+          Proxy.newProxyInstance(
+              ActivityInfo.class.getClassLoader(),
+              new Class<?>[] {ActivityInfo.class},
+              (proxy, method, arguments) -> {
+                if (method.getName().equals("getTaskToken")) {
+                  handedOn(info.getTaskToken());
+                }
+                try {
+                  return method.invoke(info, arguments);
+                } catch (InvocationTargetException e) {
+                  throw Objects.requireNonNullElse(e.getCause(), e);
+                }
+              });
     }
 
     @Override
     public void doNotCompleteOnReturn() {
-      handedOn();
+      handedOn(context.getTaskToken());
       super.doNotCompleteOnReturn();
     }
 
@@ -60,10 +90,10 @@ final class AsyncCompletion extends WorkerInterceptorBase {
       return context.useLocalManualCompletion();
     }
 
-    private void handedOn() {
+    private void handedOn(byte[] token) {
       Journal open = journal.get();
       if (open != null) {
-        open.settle(ByteString.copyFrom(context.getTaskToken()));
+        open.settle(ByteString.copyFrom(token));
       }
     }
   }

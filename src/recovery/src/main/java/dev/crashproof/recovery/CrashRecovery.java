@@ -1,5 +1,6 @@
 package dev.crashproof.recovery;
 
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.SimplePlugin;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -35,7 +36,8 @@ import org.slf4j.LoggerFactory;
  * supervisor. What may be alive is never touched.
  *
  * <p>The directory belongs to one user on one machine: a local disk, a memory file system, a volume
- * of a pod. Where it can't be used the worker runs on without, and a warning says why.
+ * of a pod. Its workers must be let in to the same server and namespaces, since each gives back
+ * what any other held. Where it can't be used the worker runs on without, and a warning says why.
  *
  * <p>Outcomes are counted in the stubs' metrics scope, {@value #METRIC} with {@code kind} ({@code
  * workflow_task}, {@code activity_task}, {@code sticky_queue}) and {@code outcome}.
@@ -121,7 +123,7 @@ public final class CrashRecovery extends SimplePlugin {
           "CrashRecovery sees nothing of this worker's tasks: give it to"
               + " WorkflowServiceStubsOptions.Builder.setPlugins, not to the client or the factory");
     }
-    begin(factory, stubs, factory.getWorkflowClient().getOptions().getIdentity());
+    begin(factory, stubs, factory.getWorkflowClient().getOptions());
     super.startWorkerFactory(factory, next);
     background("crashproof-rehearsal", this::rehearse);
   }
@@ -133,7 +135,7 @@ public final class CrashRecovery extends SimplePlugin {
   }
 
   private synchronized void begin(
-      WorkerFactory factory, WorkflowServiceStubs stubs, String identity) {
+      WorkerFactory factory, WorkflowServiceStubs stubs, WorkflowClientOptions client) {
     if (!factories.add(factory) || failed) {
       return;
     }
@@ -149,10 +151,10 @@ public final class CrashRecovery extends SimplePlugin {
         journal.set(workplace.begin());
       }
       if (peers == null) {
-        Reaper begun = new Reaper(stubs, identity);
+        Reaper begun = new Reaper(stubs, client.getIdentity());
         reaper = begun;
-        drain = new StickyDrain(stubs, begun, identity);
-        reap(workplace, begun);
+        drain = new StickyDrain(stubs, begun, client.getIdentity());
+        reap(workplace, begun, client.getNamespace());
         peers =
             PeerWatch.begin(
                 workplace, remains -> give(begun, remains, remains.held()), this::refresh);
@@ -199,19 +201,21 @@ public final class CrashRecovery extends SimplePlugin {
     return message == null || e instanceof FileSystemException ? e.toString() : message;
   }
 
-  private void reap(Workplace place, Reaper reaper) throws IOException {
+  private void reap(Workplace place, Reaper reaper, String namespace) throws IOException {
     ProofOfDeath proof = new ProofOfDeath(place);
     List<Thread> reaping = new ArrayList<>();
     try {
       for (Path other : place.others()) {
         Remains remains = proof.now(other).orElse(null);
         if (remains != null) {
-          List<Held> left = inheriting(reaper, remains);
+          List<Held> left = inheriting(reaper, remains, namespace);
           Thread thread =
-              new Thread(() -> giveAndClose(reaper, remains, left), "crashproof-reaper");
-          thread.setDaemon(true);
-          thread.start();
-          reaping.add(thread);
+              background("crashproof-reaper", () -> giveAndClose(reaper, remains, left));
+          if (thread == null) {
+            remains.close();
+          } else {
+            reaping.add(thread);
+          }
         }
       }
       long until = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
@@ -224,10 +228,12 @@ public final class CrashRecovery extends SimplePlugin {
   }
 
   /** What is left to be reaped once the sticky names were left to this process's workers. */
-  private List<Held> inheriting(Reaper reaper, Remains remains) {
+  private List<Held> inheriting(Reaper reaper, Remains remains, String namespace) {
     List<Held> left = new ArrayList<>();
     for (Held held : remains.held()) {
       if (held instanceof Held.StickyQueue queue
+          // A name that nobody comes for would have to be waited out.
+          && queue.namespace().equals(namespace)
           && taskQueues.contains(queue.normalName())
           && names.leave(queue)) {
         reaper.tell(remains.owner(), held, Outcome.INHERITED);
@@ -254,11 +260,29 @@ public final class CrashRecovery extends SimplePlugin {
     }
   }
 
-  private static Thread background(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
+  /** On a thread of its own; null where there is none to be had, without which the worker works. */
+  private static @Nullable Thread background(String name, Runnable work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } catch (RuntimeException e) {
+                LOG.warn("{} ends: what is not given back is left to timeouts", name, e);
+              }
+            },
+            name);
     thread.setDaemon(true);
-    thread.start();
-    return thread;
+    try {
+      thread.start();
+      return thread;
+    } catch (OutOfMemoryError e) {
+      LOG.warn(
+          "{} can't be started ({}): what is not given back is left to timeouts",
+          name,
+          e.toString());
+      return null;
+    }
   }
 
   private void give(Reaper reaper, Remains remains, List<Held> held) throws InterruptedException {

@@ -15,7 +15,14 @@ enum Outcome {
   /** The server would not have it. */
   REFUSED,
   /** The server could not be reached for as long as it was tried. */
-  UNREACHABLE;
+  UNREACHABLE,
+  /** The server did not let this process in for as long as it was tried; another one it may. */
+  DENIED;
+
+  /** Whether it is still to be done. */
+  boolean open() {
+    return this == UNREACHABLE || this == DENIED;
+  }
 
   String word() {
     return name().toLowerCase(Locale.ROOT);

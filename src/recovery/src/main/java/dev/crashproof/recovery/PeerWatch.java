@@ -1,17 +1,12 @@
 package dev.crashproof.recovery;
 
 import java.io.IOException;
-import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +16,10 @@ import org.slf4j.LoggerFactory;
  */
 final class PeerWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeerWatch.class);
-  private static final long STACK = 128 * 1024;
+  // Enough to wait on a lock, and there may be many that do.
+  private static final long SMALL_STACK = 128 * 1024;
+  // Of the size that the JVM gives: calls to the server pass code of others.
+  private static final long USUAL_STACK = 0;
   // systemd-tmpfiles takes away from /tmp what is ten days old, others what is one.
   private static final Duration OLD = Duration.ofHours(6);
 
@@ -34,12 +32,12 @@ final class PeerWatch implements AutoCloseable {
   private final ProofOfDeath proof;
   private final Heir heir;
   private final Runnable often;
-  private final WatchService arrivals;
+  private final Arrivals arrivals;
   private final Set<Path> watched = new HashSet<>();
   private final List<Thread> threads = new ArrayList<>();
   private boolean closed;
 
-  private PeerWatch(Workplace workplace, Heir heir, Runnable often, WatchService arrivals) {
+  private PeerWatch(Workplace workplace, Arrivals arrivals, Heir heir, Runnable often) {
     this.workplace = workplace;
     this.proof = new ProofOfDeath(workplace);
     this.heir = heir;
@@ -52,29 +50,37 @@ final class PeerWatch implements AutoCloseable {
    *
    * @param often is run every few hours at least
    */
-  static PeerWatch begin(Workplace workplace, Heir heir, Runnable often) throws IOException {
-    WatchService arrivals = workplace.directory().getFileSystem().newWatchService();
-    // Registered before the first look, so that none comes unseen between.
-    workplace.directory().register(arrivals, StandardWatchEventKinds.ENTRY_CREATE);
-    PeerWatch watch = new PeerWatch(workplace, heir, often, arrivals);
-    watch.start("crashproof-peers", watch::lookOut);
+  static PeerWatch begin(Workplace workplace, Heir heir, Runnable often) {
+    // Before the first look, so that none comes unseen between.
+    return begin(workplace, Arrivals.in(workplace.directory()), heir, often);
+  }
+
+  /** Watches, and looks for new ones when these arrivals say so; they are closed with it. */
+  static PeerWatch begin(Workplace workplace, Arrivals arrivals, Heir heir, Runnable often) {
+    PeerWatch watch = new PeerWatch(workplace, arrivals, heir, often);
+    // Not one of those that are interrupted in the end: it may be writing to this process's files.
+    started(watch.thread("crashproof-peers", SMALL_STACK, watch::lookOut));
     return watch;
   }
 
   private void lookOut() throws InterruptedException {
+    Set<Path> known = Set.of();
+    long refreshed = System.nanoTime();
     try {
-      while (true) {
-        workplace.others().forEach(this::watch);
-        WatchKey key = arrivals.poll(OLD.toMillis(), TimeUnit.MILLISECONDS);
-        if (key != null) {
-          key.pollEvents();
-          key.reset();
+      do {
+        Set<Path> others = Set.copyOf(workplace.others());
+        // One that came to nothing is waited for again when another comes, not all the time.
+        if (!known.containsAll(others)) {
+          others.forEach(this::watch);
         }
-        often.run();
-      }
-    } catch (ClosedWatchServiceException e) {
+        known = others;
+        if (System.nanoTime() - refreshed > OLD.toNanos()) {
+          refreshed = System.nanoTime();
+          often.run();
+        }
+      } while (arrivals.await());
       LOG.debug("peers are watched no more");
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn(
           "{} can't be listed ({}): peers that come from now on are not watched",
           workplace.directory(),
@@ -83,44 +89,94 @@ final class PeerWatch implements AutoCloseable {
   }
 
   private synchronized void watch(Path journal) {
-    if (!closed && watched.add(journal)) {
-      start("crashproof-peer " + journal.getFileName(), () -> await(journal));
+    if (watched.add(journal)
+        && !start("crashproof-peer " + journal.getFileName(), SMALL_STACK, () -> await(journal))) {
+      watched.remove(journal);
     }
   }
 
   private void await(Path journal) throws InterruptedException {
-    try (Remains remains = proof.await(journal).orElse(null)) {
+    Remains remains = null;
+    boolean handedOn = false;
+    try {
+      remains = proof.await(journal).orElse(null);
       if (remains != null) {
-        heir.inherit(remains);
+        Remains found = remains;
+        handedOn = start("crashproof-reaper", USUAL_STACK, () -> inherit(journal, found));
       }
     } finally {
-      synchronized (this) {
-        watched.remove(journal);
-        threads.remove(Thread.currentThread());
+      if (!handedOn) {
+        if (remains != null) {
+          remains.close();
+        }
+        forget(journal);
       }
     }
+  }
+
+  private void inherit(Path journal, Remains remains) throws InterruptedException {
+    try (remains) {
+      heir.inherit(remains);
+    } finally {
+      forget(journal);
+    }
+  }
+
+  private synchronized void forget(Path journal) {
+    watched.remove(journal);
   }
 
   private interface Work {
     void run() throws InterruptedException;
   }
 
-  private synchronized void start(String name, Work work) {
-    Thread thread =
-        new Thread(
-            null,
-            () -> {
-              try {
-                work.run();
-              } catch (InterruptedException e) {
-                LOG.debug("{} ends", name);
-              }
-            },
-            name,
-            STACK);
-    thread.setDaemon(true);
+  /** On a thread that is interrupted in the end; false where there is none, or none any more. */
+  private synchronized boolean start(String name, long stack, Work work) {
+    if (closed) {
+      return false;
+    }
+    Thread thread = thread(name, stack, work);
     threads.add(thread);
-    thread.start();
+    if (!started(thread)) {
+      threads.remove(thread);
+      return false;
+    }
+    return true;
+  }
+
+  private Thread thread(String name, long stack, Work work) {
+    Thread thread = new Thread(null, () -> run(name, work), name, stack);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void run(String name, Work work) {
+    try {
+      work.run();
+    } catch (InterruptedException e) {
+      LOG.debug("{} ends", name);
+    } catch (RuntimeException e) {
+      LOG.warn("{} ends: what a dead peer held is left to others, or to timeouts", name, e);
+    } finally {
+      synchronized (this) {
+        threads.remove(Thread.currentThread());
+      }
+    }
+  }
+
+  // The worker works without, and would not start at all if this were thrown.
+  private static boolean started(Thread thread) {
+    try {
+      thread.start();
+      return true;
+    } catch (OutOfMemoryError e) {
+      LOG.warn(
+          "{} can't be started ({}): what dead peers held is left to others, or to the server's"
+              + " timeouts",
+          thread.getName(),
+          e.toString());
+      return false;
+    }
   }
 
   @Override
@@ -130,11 +186,7 @@ final class PeerWatch implements AutoCloseable {
       closed = true;
       ending = List.copyOf(threads);
     }
-    try {
-      arrivals.close();
-    } catch (IOException e) {
-      LOG.debug("closing the watch", e);
-    }
+    arrivals.close();
     ending.forEach(Thread::interrupt);
   }
 }

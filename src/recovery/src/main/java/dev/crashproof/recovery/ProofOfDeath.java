@@ -49,7 +49,6 @@ final class ProofOfDeath {
     if (Workplace.own(journal)) {
       return Optional.empty();
     }
-    String unreadable = "";
     try {
       // Before its lock is opened: to close that would free it, if it were this process's own.
       if (JournalFile.owner(journal).equals(ProcessIdentity.current())) {
@@ -58,7 +57,8 @@ final class ProofOfDeath {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      unreadable = e.getMessage() == null ? e.toString() : e.getMessage();
+      // What its process left is read anew once that is dead.
+      LOG.debug("{} can't be read yet", journal, e);
     }
     Path lockFile = Workplace.lockOf(journal);
     if (wait) {
@@ -69,7 +69,7 @@ final class ProofOfDeath {
     }
     Remains remains = null;
     try {
-      remains = opened(journal, lockFile, wait, unreadable);
+      remains = opened(journal, lockFile, wait);
       return Optional.ofNullable(remains);
     } finally {
       if (remains == null) {
@@ -78,7 +78,7 @@ final class ProofOfDeath {
     }
   }
 
-  private @Nullable Remains opened(Path journal, Path lockFile, boolean wait, String unreadable)
+  private @Nullable Remains opened(Path journal, Path lockFile, boolean wait)
       throws InterruptedException {
     FileChannel channel;
     try {
@@ -93,7 +93,7 @@ final class ProofOfDeath {
     Remains remains = null;
     try {
       if (wait ? locked(channel) : channel.tryLock() != null) {
-        remains = proven(journal, lockFile, channel, unreadable);
+        remains = proven(journal, lockFile, channel);
       }
     } catch (ClosedByInterruptException | FileLockInterruptionException e) {
       throw new InterruptedException();
@@ -110,17 +110,22 @@ final class ProofOfDeath {
   /** Somebody took the lock's file away: a clean-up of old temporary files, say. */
   private void lockless(Path journal) {
     try {
-      if (JournalFile.owner(journal).sighting() == ProcessIdentity.Sighting.ALIVE) {
+      ProcessIdentity.Sighting sighting = JournalFile.owner(journal).sighting();
+      if (sighting == ProcessIdentity.Sighting.ALIVE
+          || sighting == ProcessIdentity.Sighting.UNDECIDED) {
         LOG.warn(
-            "{} has no lock any more, and its process runs: it is left alone, and its death can't be"
-                + " proven. Have nobody tidy up in that directory",
+            "{} has no lock any more, and its process may run: it is left alone, and its death"
+                + " can't be proven. Have nobody tidy up in that directory",
             journal);
         return;
       }
     } catch (NoSuchFileException e) {
       return;
+    } catch (JournalFile.UnreadableException e) {
+      LOG.debug("{} is no journal either", journal, e);
     } catch (IOException e) {
-      LOG.debug("{} can't be read either", journal, e);
+      LOG.warn("{} has no lock any more, and can't be read ({})", journal, e.toString());
+      return;
     }
     workplace.setAside(journal, "it has no lock, without which no death is proven");
   }
@@ -146,53 +151,61 @@ final class ProofOfDeath {
     return true;
   }
 
-  private @Nullable Remains proven(
-      Path journal, Path lockFile, FileChannel channel, String unreadable)
+  private @Nullable Remains proven(Path journal, Path lockFile, FileChannel channel)
       throws IOException, InterruptedException {
     if (!Files.exists(journal)) {
-      return null;
-    }
-    if (!unreadable.isEmpty()) {
-      workplace.setAside(journal, unreadable);
       return null;
     }
     if (!Files.getOwner(journal).equals(Files.getOwner(workplace.directory()))) {
       workplace.setAside(journal, "it is another user's");
       return null;
     }
-    JournalFile.Contents contents;
     try {
-      contents = JournalFile.contents(journal);
+      // What it held is read after it is gone: one that is not wrote on.
+      return dead(JournalFile.owner(journal), journal, lockFile)
+          ? new Remains(journal, lockFile, channel, JournalFile.contents(journal))
+          : null;
     } catch (JournalFile.UnreadableException e) {
       workplace.setAside(journal, String.valueOf(e.getMessage()));
       return null;
     }
-    ProcessIdentity owner = contents.owner();
-    if (owner.sighting() == ProcessIdentity.Sighting.FOREIGN) {
-      workplace.setAside(
-          journal, "it is of another machine, or of this one before it was started anew");
-      return null;
-    }
-    if (!gone(owner)) {
-      LOG.warn(
-          "{} is free and yet its process {} runs: it closed a descriptor of that file. It is taken"
-              + " for living, and left alone",
-          lockFile,
-          owner.pid());
-      return null;
-    }
-    return new Remains(journal, lockFile, channel, contents);
   }
 
-  private static boolean gone(ProcessIdentity owner) throws InterruptedException {
-    long until = System.nanoTime() + GOING.toNanos();
-    while (owner.sighting() == ProcessIdentity.Sighting.ALIVE) {
-      if (System.nanoTime() - until > 0) {
-        return false;
+  private boolean dead(ProcessIdentity owner, Path journal, Path lockFile)
+      throws InterruptedException {
+    switch (lastSighting(owner)) {
+      case GONE, INVISIBLE -> {
+        return true;
       }
-      Thread.sleep(GLANCE.toMillis());
+      case FOREIGN ->
+          workplace.setAside(
+              journal, "it is of another machine, or of this one before it was started anew");
+      case UNDECIDED ->
+          LOG.warn(
+              "{} is free, and it can't be told of which kernel or process namespace its process {}"
+                  + " was, since one could not be read: it is taken for living, and left alone",
+              lockFile,
+              owner.pid());
+      case ALIVE ->
+          LOG.warn(
+              "{} is free and yet its process {} is not seen to be gone: it closed a descriptor of"
+                  + " that file, or /proc can't be read. It is taken for living, and left alone",
+              lockFile,
+              owner.pid());
     }
-    return true;
+    return false;
+  }
+
+  /** What is seen of it after it had time to go. */
+  private static ProcessIdentity.Sighting lastSighting(ProcessIdentity owner)
+      throws InterruptedException {
+    long until = System.nanoTime() + GOING.toNanos();
+    ProcessIdentity.Sighting sighting = owner.sighting();
+    while (sighting == ProcessIdentity.Sighting.ALIVE && System.nanoTime() - until < 0) {
+      Thread.sleep(GLANCE.toMillis());
+      sighting = owner.sighting();
+    }
+    return sighting;
   }
 
   private static void close(FileChannel channel) {

@@ -5,8 +5,7 @@ import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.temporal.api.enums.v1.PendingActivityState;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceFutureStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -30,6 +29,8 @@ final class Reaper {
   private static final int AT_A_TIME = 32;
   private static final long ANSWER_SECONDS = 5;
   private static final Duration TRIED = Duration.ofHours(1);
+  // The dead one's lock is held meanwhile, and whoever waits for it may be let in.
+  private static final Duration KNOCKED = Duration.ofSeconds(10);
   private static final long FIRST_PAUSE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 1000;
   private static final Duration TOLD_EVERY = Duration.ofMinutes(1);
@@ -42,37 +43,53 @@ final class Reaper {
   private final WorkflowServiceStubs stubs;
   private final Requests requests;
   private final Duration tried;
+  private final Duration knocked;
+
+  /** What came of one, and why where it is spared. */
+  private record Answer(Outcome outcome, String why) {
+    static Answer of(Outcome outcome) {
+      return new Answer(outcome, "");
+    }
+  }
 
   /** Speaks to that server, by that name. */
   Reaper(WorkflowServiceStubs stubs, String identity) {
-    this(stubs, identity, TRIED);
+    this(stubs, identity, TRIED, KNOCKED);
   }
 
-  /** Gives up a server that can't be reached after that time. */
-  Reaper(WorkflowServiceStubs stubs, String identity, Duration tried) {
+  /**
+   * Gives up a server after a time.
+   *
+   * @param tried for one that can't be reached
+   * @param knocked for one that does not let this process in
+   */
+  Reaper(WorkflowServiceStubs stubs, String identity, Duration tried, Duration knocked) {
     this.stubs = stubs;
     this.requests = new Requests(identity);
     this.tried = tried;
+    this.knocked = knocked;
   }
 
   /**
    * Gives all of it back. Tries for an hour where the server can't be reached: an outage is when
-   * workers die.
+   * workers die. Tries for some seconds where it does not let this process in, and not at all once
+   * its own connection is shut down.
    *
    * @return what the server has not heard of by then, for the next one to try; mostly nothing
    */
   List<Held> reap(ProcessIdentity dead, List<Held> held) throws InterruptedException {
     long began = System.nanoTime();
     long told = began;
+    long letIn = began;
     List<Held> left = new ArrayList<>(held);
     for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
-      Map<Held, Outcome> outcomes = once(dead, left);
+      Map<Held, Answer> answers = once(dead, left);
       left.removeIf(
           one -> {
-            Outcome outcome = outcomes.getOrDefault(one, Outcome.UNREACHABLE);
-            boolean over = outcome != Outcome.UNREACHABLE;
+            Answer answer = answer(one, answers);
+            boolean over = !answer.outcome().open();
             if (over) {
-              tell(dead, one, outcome);
+              tell(dead, one, answer);
             }
             return over;
           });
@@ -80,15 +97,26 @@ final class Reaper {
         return left;
       }
       long now = System.nanoTime();
-      if (now - began > tried.toNanos()) {
-        left.forEach(one -> tell(dead, one, Outcome.UNREACHABLE));
+      if (!answers.containsValue(Answer.of(Outcome.DENIED))) {
+        letIn = now;
+      }
+      boolean shutOut = now - letIn > knocked.toNanos();
+      if (shutOut) {
+        LOG.warn(
+            "{} of what process {} held is left to others, since the server does not let this"
+                + " worker in: workers of other credentials need a directory of their own",
+            left.size(),
+            dead.pid());
+      }
+      if (shutOut || now - began > tried.toNanos() || stubs.isShutdown()) {
+        left.forEach(one -> tell(dead, one, answer(one, answers)));
         return left;
       }
       if (now - told > TOLD_EVERY.toNanos()) {
         told = now;
         LOG.warn(
-            "{} of what process {} held can't be given back, since the server does not answer or"
-                + " does not let this worker in; tried on",
+            "{} of what process {} held can't be given back, since the server does not answer;"
+                + " tried on",
             left.size(),
             dead.pid());
       }
@@ -98,94 +126,98 @@ final class Reaper {
 
   /** Tells the server that nobody polls that queue any more. */
   void shutDown(ProcessIdentity dead, Held.StickyQueue queue) {
-    ListenableFuture<Outcome> outcome = outcomes(send(dead, queue));
-    outcome.addListener(
-        () -> LOG.info("{} {}", queue.words(), known(outcome).word()),
+    ListenableFuture<Answer> answer = answers(send(dead, queue));
+    answer.addListener(
+        () -> LOG.info("{} {}", queue.words(), known(answer).outcome().word()),
         MoreExecutors.directExecutor());
   }
 
   /** Says what came of it, in the log and in the worker's metrics. */
   void tell(ProcessIdentity dead, Held held, Outcome outcome) {
+    tell(dead, held, Answer.of(outcome));
+  }
+
+  private void tell(ProcessIdentity dead, Held held, Answer answer) {
+    String outcome = answer.outcome().word();
     stubs
         .getOptions()
         .getMetricsScope()
-        .tagged(Map.of("kind", held.kind(), "outcome", outcome.word()))
+        .tagged(Map.of("kind", held.kind(), "outcome", outcome))
         .counter(CrashRecovery.METRIC)
         .inc(1);
     LOG.info(
         "process {} is dead: {} {}{}",
         dead.pid(),
         held.words(),
-        outcome.word(),
-        why(held, outcome));
+        outcome,
+        answer.why().isEmpty() ? "" : ": " + answer.why());
   }
 
-  private Map<Held, Outcome> once(ProcessIdentity dead, List<Held> held)
+  // One that nothing is known of was not given back.
+  private static Answer answer(Held held, Map<Held, Answer> answers) {
+    return answers.getOrDefault(held, Answer.of(Outcome.UNREACHABLE));
+  }
+
+  private Map<Held, Answer> once(ProcessIdentity dead, List<Held> held)
       throws InterruptedException {
-    Map<Held, Outcome> outcomes = new ConcurrentHashMap<>();
+    Map<Held, Answer> answers = new ConcurrentHashMap<>();
     Semaphore places = new Semaphore(AT_A_TIME);
     for (Held one : held) {
-      if (!spared(one).isEmpty()) {
-        outcomes.put(one, Outcome.SPARED);
+      String spared = spared(one);
+      if (!spared.isEmpty()) {
+        answers.put(one, new Answer(Outcome.SPARED, spared));
         continue;
       }
       places.acquire();
-      ListenableFuture<Outcome> outcome = give(dead, one);
-      outcome.addListener(
+      ListenableFuture<Answer> answer = give(dead, one);
+      answer.addListener(
           () -> {
-            outcomes.put(one, known(outcome));
-            places.release();
+            try {
+              answers.put(one, known(answer));
+            } finally {
+              places.release();
+            }
           },
           MoreExecutors.directExecutor());
     }
     places.acquire(AT_A_TIME);
-    return outcomes;
+    return answers;
   }
 
-  /** Never fails. */
-  private ListenableFuture<Outcome> give(ProcessIdentity dead, Held held) {
+  /** Never fails: what is no answer of the server's is an outcome, too. */
+  private ListenableFuture<Answer> give(ProcessIdentity dead, Held held) {
     if (!(held instanceof Held.ActivityTask task)) {
-      return outcomes(send(dead, held));
+      return answers(send(dead, held));
     }
     // What was asked for after the attempt began is known to the server alone.
     return Futures.transformAsync(
-        cancelling(task),
-        cancelling ->
-            cancelling == Outcome.REAPED
-                ? outcomes(send(dead, task))
-                : Futures.immediateFuture(cancelling),
+        before(task),
+        before ->
+            before.outcome() == Outcome.REAPED
+                ? answers(send(dead, task))
+                : Futures.immediateFuture(before),
         MoreExecutors.directExecutor());
   }
 
-  /**
-   * Whether an attempt's cancellation was asked for, after which it would not be tried again: it is
-   * spared then; otherwise it may be reaped.
-   */
-  private ListenableFuture<Outcome> cancelling(Held.ActivityTask task) {
+  /** Whether an attempt is spared by what the server says of it; otherwise it may be reaped. */
+  private ListenableFuture<Answer> before(Held.ActivityTask task) {
     ListenableFuture<DescribeWorkflowExecutionResponse> description;
     try {
       description = service().describeWorkflowExecution(Requests.describe(task));
-    } catch (StatusRuntimeException e) {
+    } catch (RuntimeException e) {
       description = Futures.immediateFailedFuture(e);
     }
     return Futures.catching(
         Futures.transform(
             description,
-            described -> cancelling(described, task) ? Outcome.SPARED : Outcome.REAPED,
+            workflow -> {
+              String spared = Sparing.reasonNow(workflow, task);
+              return new Answer(spared.isEmpty() ? Outcome.REAPED : Outcome.SPARED, spared);
+            },
             MoreExecutors.directExecutor()),
         Throwable.class,
-        Reaper::outcomeOf,
+        Reaper::answerOf,
         MoreExecutors.directExecutor());
-  }
-
-  private static boolean cancelling(
-      DescribeWorkflowExecutionResponse workflow, Held.ActivityTask task) {
-    return workflow.getPendingActivitiesList().stream()
-        .filter(activity -> activity.getActivityId().equals(task.id()))
-        .anyMatch(
-            activity ->
-                activity.getState()
-                    == PendingActivityState.PENDING_ACTIVITY_STATE_CANCEL_REQUESTED);
   }
 
   private ListenableFuture<?> send(ProcessIdentity dead, Held held) {
@@ -198,8 +230,9 @@ final class Reaper {
             .respondActivityTaskFailed(requests.failed(dead, task, task.attempt() <= AT_ONCE));
       }
       return service().shutdownWorker(Requests.shutdown((Held.StickyQueue) held));
-    } catch (StatusRuntimeException e) {
-      // The SDK asks a server what it can before the first call, and throws where it is away.
+    } catch (RuntimeException e) {
+      // The SDK asks a server what it can before the first call, and throws where it is away. So do
+      // interceptors of others, and what gives their headers, where that fails.
       return Futures.immediateFailedFuture(e);
     }
   }
@@ -220,10 +253,15 @@ final class Reaper {
     Held.ActivityTask activity =
         new Held.ActivityTask("", ByteString.EMPTY, 1, "", "", "", 0, "rehearsed");
     Held.StickyQueue queue = new Held.StickyQueue("", "", "", "", "", "");
+    DescribeWorkflowExecutionResponse workflow =
+        DescribeWorkflowExecutionResponse.newBuilder()
+            .addPendingActivities(PendingActivityInfo.getDefaultInstance())
+            .build();
     int bytes = task.words().length() + activity.words().length() + queue.words().length();
     bytes +=
         Requests.describe(activity).toByteArray().length
-            + why(activity, Outcome.SPARED).length()
+            + spared(activity).length()
+            + Sparing.reasonNow(workflow, activity).length()
             + queue.kind().length()
             + Outcome.REAPED.word().length();
     return bytes
@@ -232,33 +270,37 @@ final class Reaper {
         + Requests.shutdown(queue).toByteArray().length;
   }
 
-  private static ListenableFuture<Outcome> outcomes(ListenableFuture<?> answer) {
+  private static ListenableFuture<Answer> answers(ListenableFuture<?> answer) {
     return Futures.catching(
-        Futures.transform(answer, any -> Outcome.REAPED, MoreExecutors.directExecutor()),
+        Futures.transform(answer, any -> Answer.of(Outcome.REAPED), MoreExecutors.directExecutor()),
         Throwable.class,
-        Reaper::outcomeOf,
+        Reaper::answerOf,
         MoreExecutors.directExecutor());
   }
 
-  private static Outcome known(ListenableFuture<Outcome> done) {
+  private static Answer known(ListenableFuture<Answer> done) {
     return Objects.requireNonNull(Futures.getUnchecked(done));
   }
 
-  private static Outcome outcomeOf(Throwable fault) {
+  private static Answer answerOf(Throwable fault) {
     Status status = Status.fromThrowable(fault);
     LOG.debug("the server's answer to the reaper: {}", status);
+    return Answer.of(outcomeOf(status));
+  }
+
+  private static Outcome outcomeOf(Status status) {
     return switch (status.getCode()) {
       case NOT_FOUND -> Outcome.STALE;
       // Who is not let in may be with the next key.
+      case UNAUTHENTICATED, PERMISSION_DENIED -> Outcome.DENIED;
+      // What is no status is UNKNOWN here.
       case UNAVAILABLE,
           DEADLINE_EXCEEDED,
           RESOURCE_EXHAUSTED,
           ABORTED,
           CANCELLED,
           UNKNOWN,
-          INTERNAL,
-          UNAUTHENTICATED,
-          PERMISSION_DENIED ->
+          INTERNAL ->
           Outcome.UNREACHABLE;
       default -> Outcome.REFUSED;
     };
@@ -282,13 +324,5 @@ final class Reaper {
     return System.currentTimeMillis() + MARGIN_MILLIS > task.closesAt()
         ? "its schedule-to-close is over"
         : "";
-  }
-
-  private static String why(Held held, Outcome outcome) {
-    if (outcome != Outcome.SPARED) {
-      return "";
-    }
-    String spared = spared(held);
-    return ": " + (spared.isEmpty() ? "its cancellation was asked for" : spared);
   }
 }

@@ -1,7 +1,6 @@
 package dev.crashproof.recovery;
 
 import com.google.common.util.concurrent.ListenableFuture;
-import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.TaskQueueKind;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueRequest;
@@ -61,7 +60,7 @@ final class StickyDrain {
     ListenableFuture<PollWorkflowTaskQueueResponse> poll;
     try {
       poll = poll(queue);
-    } catch (StatusRuntimeException e) {
+    } catch (RuntimeException e) {
       LOG.debug("{} can't be drained", queue.name(), e);
       return;
     }
@@ -74,7 +73,7 @@ final class StickyDrain {
       }
     } catch (TimeoutException e) {
       LOG.debug("nothing more lies in {}", queue.name());
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | RuntimeException e) {
       LOG.debug("{} can't be drained", queue.name(), e);
     }
     reaper.shutDown(dead, queue);

@@ -31,8 +31,11 @@ import io.temporal.api.workflowservice.v1.RespondWorkflowTaskFailedRequest;
 import io.temporal.api.workflowservice.v1.ShutdownWorkerRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sees on the wire what a worker takes and settles, and notes it: tasks that a poll brings, or the
@@ -41,12 +44,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A task is noted before the SDK hears of it, and is settled after the server took the answer:
  * whatever a process knew of when it was killed is in the journal.
+ *
+ * <p>A fault of its own never ends a call, which it would if it were thrown from here.
  */
 final class TaskWatch implements ClientInterceptor {
   /** Set on calls that are none of the worker's own. */
   static final CallOptions.Key<Boolean> UNWATCHED =
       CallOptions.Key.createWithDefault("crashproof-unwatched", false);
 
+  private static final Logger LOG = LoggerFactory.getLogger(TaskWatch.class);
   private static final Set<String> WATCHED =
       Set.of(
           WorkflowServiceGrpc.getPollWorkflowTaskQueueMethod().getFullMethodName(),
@@ -65,6 +71,7 @@ final class TaskWatch implements ClientInterceptor {
   private final Supplier<@Nullable Journal> journal;
   private final StickyNames names;
   private final Sparing sparing;
+  private final AtomicBoolean faultTold = new AtomicBoolean();
 
   /** Notes in that journal, while there is one. */
   TaskWatch(Supplier<@Nullable Journal> journal, StickyNames names, Sparing sparing) {
@@ -98,13 +105,21 @@ final class TaskWatch implements ClientInterceptor {
           new SimpleForwardingClientCallListener<P>(listener) {
             @Override
             public void onMessage(P reply) {
-              replied(sent, reply, open);
+              try {
+                replied(sent, reply, open);
+              } catch (RuntimeException e) {
+                tell(e);
+              }
               super.onMessage(reply);
             }
 
             @Override
             public void onClose(Status status, Metadata trailers) {
-              closed(sent, status, open);
+              try {
+                closed(sent, status, open);
+              } catch (RuntimeException e) {
+                tell(e);
+              }
               super.onClose(status, trailers);
             }
           },
@@ -114,9 +129,23 @@ final class TaskWatch implements ClientInterceptor {
     @Override
     @SuppressWarnings("unchecked") // A request is renamed to one of its own class.
     public void sendMessage(Q message) {
-      Object renamed = renamed(message, open);
+      Object renamed = message;
+      try {
+        renamed = renamed(message, open);
+      } catch (RuntimeException e) {
+        tell(e);
+      }
       sent = renamed;
       super.sendMessage((Q) renamed);
+    }
+  }
+
+  private void tell(RuntimeException fault) {
+    if (!faultTold.getAndSet(true)) {
+      LOG.warn(
+          "a task or a queue can't be noted: after a crash it waits for the server's timeouts, as"
+              + " others do of which this is not said again",
+          fault);
     }
   }
 
@@ -135,7 +164,12 @@ final class TaskWatch implements ClientInterceptor {
               poll.getIdentity(),
               poll.getWorkerInstanceKey(),
               version);
-      open.takeNew(queue);
+      try {
+        open.takeNew(queue);
+      } catch (RuntimeException e) {
+        // The worker goes by that name all the same: its other calls do.
+        tell(e);
+      }
       return name.equals(own.getName())
           ? poll
           : poll.toBuilder().setTaskQueue(own.toBuilder().setName(name)).build();

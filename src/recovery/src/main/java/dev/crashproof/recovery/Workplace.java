@@ -1,6 +1,7 @@
 package dev.crashproof.recovery;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
@@ -61,8 +62,9 @@ final class Workplace {
   private static final Path SELF = Path.of("/proc/self");
 
   // All locks of this process: closing any descriptor of such a file would free its lock (POSIX),
-  // so none is ever closed, nor any such file opened again.
-  private static final Set<FileChannel> LOCKS = ConcurrentHashMap.newKeySet();
+  // so none is ever closed, nor any such file opened again. None is written to through its channel:
+  // an interrupt of the thread that does would close it.
+  private static final Set<RandomAccessFile> LOCKS = ConcurrentHashMap.newKeySet();
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path directory;
@@ -246,11 +248,12 @@ final class Workplace {
    * Writes to this process's lock files, which changes nothing in them but their age: who tidies up
    * where temporary files are takes old ones away.
    */
-  static void refresh() {
-    for (FileChannel lock : LOCKS) {
+  static synchronized void refresh() {
+    for (RandomAccessFile lock : LOCKS) {
       try {
         // By the descriptor that holds the lock: setting a file's times opens and closes another.
-        lock.write(ByteBuffer.allocate(1), 0);
+        lock.seek(0);
+        lock.write(0);
       } catch (IOException e) {
         LOG.debug("a lock can't be written to", e);
       }
@@ -278,19 +281,16 @@ final class Workplace {
       if (Files.exists(journal) || !OWN.add(journal)) {
         continue;
       }
-      FileChannel channel;
       try {
-        channel =
-            FileChannel.open(
-                lock,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                only(lock, PRIVATE_FILE));
+        // The descriptor that this closes frees nothing, since nothing is locked yet.
+        Files.createFile(lock, only(lock, PRIVATE_FILE));
       } catch (FileAlreadyExistsException e) {
         continue;
       }
-      LOCKS.add(channel);
+      RandomAccessFile held = new RandomAccessFile(lock.toFile(), "rw");
+      LOCKS.add(held);
       // Another one may have taken it for a left one just now, and removed it.
-      if (channel.tryLock() != null && Files.exists(lock)) {
+      if (held.getChannel().tryLock() != null && Files.exists(lock)) {
         return name;
       }
     }

@@ -1,11 +1,14 @@
 package dev.crashproof.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,11 +41,32 @@ class AsyncCompletionTest {
                 Proxy.newProxyInstance(
                     getClass().getClassLoader(),
                     new Class<?>[] {ActivityExecutionContext.class},
-                    (proxy, method, arguments) ->
-                        method.getName().equals("getTaskToken")
-                            ? TOKEN.getBytes(StandardCharsets.UTF_8)
-                            : method.getReturnType() == boolean.class ? false : null));
+                    (proxy, method, arguments) -> answer(method)));
     seen = Objects.requireNonNull(context.get());
+  }
+
+  private static @Nullable Object answer(Method method) {
+    return switch (method.getName()) {
+      case "getTaskToken" -> TOKEN.getBytes(StandardCharsets.UTF_8);
+      case "getInfo" -> info();
+      default -> method.getReturnType() == boolean.class ? false : null;
+    };
+  }
+
+  private static ActivityInfo info() {
+    return (ActivityInfo)
+        Proxy.newProxyInstance(
+            ActivityInfo.class.getClassLoader(),
+            new Class<?>[] {ActivityInfo.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("getTaskToken")) {
+                return TOKEN.getBytes(StandardCharsets.UTF_8);
+              }
+              if (method.getName().equals("getActivityId")) {
+                return "activity-1";
+              }
+              throw new IllegalStateException("nothing is known of that");
+            });
   }
 
   @AfterEach
@@ -65,6 +89,20 @@ class AsyncCompletionTest {
   }
 
   @Test
+  void soMayHeWhoTakesItFromWhatIsSaidOfTheActivity() {
+    assertThat(seen.getInfo().getTaskToken()).asString().isEqualTo(TOKEN);
+
+    assertThat(journal.size()).isZero();
+  }
+
+  @Test
+  void whatIsSaidOfTheActivityFailsAsItDidBefore() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> seen.getInfo().getAttempt())
+        .withMessage("nothing is known of that");
+  }
+
+  @Test
   void aCompletionInThisProcessDiesWithIt() {
     seen.useLocalManualCompletion();
 
@@ -74,7 +112,7 @@ class AsyncCompletionTest {
   @Test
   void anAttemptThatOnlyWorksIsHeld() {
     seen.heartbeat("on the way");
-    seen.getInfo();
+    assertThat(seen.getInfo().getActivityId()).isEqualTo("activity-1");
 
     assertThat(journal.size()).isOne();
   }

@@ -1,10 +1,13 @@
 package dev.crashproof.recovery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.temporal.api.workflowservice.v1.PollActivityTaskQueueRequest;
+import io.temporal.api.workflowservice.v1.ShutdownWorkerRequest;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +53,51 @@ class CrashRecoveryTest {
 
     assertThat(directory).doesNotExist();
     assertThat(warnings.all()).isEmpty();
+  }
+
+  // Nobody would come for it: this worker's queue of that name is another one.
+  @Test
+  void aDeadWorkersQueueOfAnotherNamespaceIsNotInherited(@TempDir Path temporary)
+      throws IOException, InterruptedException {
+    Path directory = temporary.resolve("journals");
+    Path journal = journalOfTheDead(directory);
+    Journal left = new Journal(journal, journal);
+    left.take(
+        new Held.StickyQueue("another", "the dead one's", "payments", "worker@host", "key", ""));
+    left.close();
+
+    try (PlainWorker worker = new PlainWorker(server.address(), directory)) {
+      worker.start();
+
+      await()
+          .atMost(BOUND)
+          .until(
+              () ->
+                  server.asked(ShutdownWorkerRequest.class).stream()
+                      .anyMatch(
+                          request ->
+                              request.getNamespace().equals("another")
+                                  && request.getStickyTaskQueue().equals("the dead one's")));
+    }
+  }
+
+  private static Path journalOfTheDead(Path directory) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx32m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Holder.class.getName(),
+                directory.toString())
+            .redirectError(Redirect.INHERIT)
+            .start();
+    try {
+      return Path.of(process.inputReader(UTF_8).readLine());
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
   }
 
   // The kernel lets nobody make a file there, not even root: read-only for every user.

@@ -60,6 +60,11 @@ final class FakeServer implements AutoCloseable {
             .build();
   }
 
+  /** Says this of every workflow from now on. */
+  synchronized void describe(DescribeWorkflowExecutionResponse workflow) {
+    description = workflow;
+  }
+
   /** Does not describe any workflow from now on. */
   synchronized void describe(Status status) {
     description = status;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,34 @@ class ProofOfDeathTest {
   }
 
   @Test
+  void aProcessWhoseNamespaceIsNotKnownIsTakenForLiving() throws Exception {
+    Child child = start();
+    kill(child);
+    ProcessIdentity owner = JournalFile.owner(child.journal);
+    header(child.journal, new ProcessIdentity(owner.pid(), owner.start(), owner.bootId(), ""));
+
+    assertThat(proof.now(child.journal)).isEmpty();
+
+    assertThat(child.journal).exists();
+  }
+
+  @Test
+  void aJournalThatCouldNotBeReadAtFirstIsReadOnceItsProcessIsDead() throws Exception {
+    Child child = start();
+    ProcessIdentity owner = JournalFile.owner(child.journal);
+    try (RandomAccessFile file = new RandomAccessFile(child.journal.toFile(), "rw")) {
+      file.write(new byte[64]);
+    }
+    CompletableFuture<Optional<Remains>> awaiting = awaiting(child);
+    await().atMost(LONG).until(() -> waitsFor(child.process.pid()));
+    header(child.journal, owner);
+
+    kill(child);
+
+    assertThat(awaiting.get()).isPresent();
+  }
+
+  @Test
   void aCorruptJournalIsSetAside() throws Exception {
     Child child = start();
     kill(child);
@@ -297,6 +326,69 @@ class ProofOfDeathTest {
     workplace.end(own);
   }
 
+  @Test
+  void aRefreshByAThreadThatIsInterruptedKeepsTheLock() throws Exception {
+    Journal own = workplace.begin();
+
+    Thread.currentThread().interrupt();
+    own.refresh();
+    Workplace.refresh();
+    assertThat(Thread.interrupted()).isTrue();
+
+    Child other = start("watch");
+    await().atMost(LONG).until(() -> waitsFor(other.process.pid(), ProcessHandle.current().pid()));
+    workplace.end(own);
+  }
+
+  @Test
+  void whereTheKernelTellsOfNobodyPeersAreLookedFor() throws Exception {
+    List<Long> dead = new CopyOnWriteArrayList<>();
+    PeerWatch watch =
+        PeerWatch.begin(
+            workplace,
+            Arrivals.looked(Duration.ofMillis(1)),
+            remains -> {
+              // As deep as a call to the server may go, through what others put before it.
+              assertThat(deep(3000)).isEqualTo(3000);
+              remains.bury();
+              dead.add(remains.owner().pid());
+            },
+            () -> {});
+    try {
+      Child child = start();
+      await().atMost(LONG).until(() -> waitsFor(child.process.pid()));
+
+      kill(child);
+
+      await().atMost(LONG).until(() -> dead.equals(List.of(child.process.pid())));
+      assertThat(directory).isEmptyDirectory();
+    } finally {
+      watch.close();
+    }
+  }
+
+  private static int deep(int frames) {
+    return frames == 0 ? 0 : 1 + deep(frames - 1);
+  }
+
+  @Test
+  void aWatchThatIsClosedLooksOutNoMore() {
+    PeerWatch told = PeerWatch.begin(workplace, remains -> {}, () -> {});
+    PeerWatch untold =
+        PeerWatch.begin(workplace, Arrivals.looked(Duration.ofHours(1)), remains -> {}, () -> {});
+
+    told.close();
+    untold.close();
+
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .map(Thread::getName)
+                    .noneMatch("crashproof-peers"::equals));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"nfs", "nfs4", "cifs", "fuse", "fuse.sshfs", "9p", "virtiofs", "ceph", "new"})
@@ -333,14 +425,18 @@ class ProofOfDeathTest {
   // The kernel lists a lock by a number and its holder, then who waits for it, by "->" and the same
   // number.
   private static boolean waitsFor(long holder) throws IOException {
+    return waitsFor(ProcessHandle.current().pid(), holder);
+  }
+
+  private static boolean waitsFor(long waiting, long holder) throws IOException {
     List<String> locks = Files.readAllLines(Path.of("/proc/locks"));
-    String self = " " + ProcessHandle.current().pid() + " ";
+    String waiter = " " + waiting + " ";
     return locks.stream()
         .filter(line -> !line.contains("->") && line.contains(" " + holder + " "))
         .map(line -> line.substring(0, line.indexOf(' ')) + " ->")
         .anyMatch(
             waits ->
-                locks.stream().anyMatch(line -> line.startsWith(waits) && line.contains(self)));
+                locks.stream().anyMatch(line -> line.startsWith(waits) && line.contains(waiter)));
   }
 
   private Child start(String... more) throws IOException {

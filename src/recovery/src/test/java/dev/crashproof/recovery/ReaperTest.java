@@ -4,24 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.util.Durations;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.temporal.api.activity.v1.ActivityOptions;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflow.v1.WorkflowExecutionConfig;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedRequest;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskFailedRequest;
 import io.temporal.api.workflowservice.v1.ShutdownWorkerRequest;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class ReaperTest {
@@ -126,6 +139,41 @@ class ReaperTest {
     assertThat(server.asked(RespondActivityTaskFailedRequest.class)).hasSize(1);
   }
 
+  // In seconds; 0 where there is none. A schedule-to-start that is not given the server fills.
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 0, 0, 1",
+    "0, 60, 60, 60, 1",
+    "10, 0, 0, 0, 0",
+    "10, 60, 0, 0, 0",
+    "10, 60, 60, 60, 0",
+    "60, 60, 0, 0, 1",
+    "60, 0, 60, 0, 1",
+    "60, 0, 0, 60, 1",
+    "60, 60, 60, 60, 1"
+  })
+  void anAttemptWithAScheduleToStartOfItsOwnIsLeft(
+      long start, long close, long run, long execution, int reaped) throws InterruptedException {
+    server.describe(
+        DescribeWorkflowExecutionResponse.newBuilder()
+            .setExecutionConfig(
+                WorkflowExecutionConfig.newBuilder()
+                    .setWorkflowRunTimeout(Durations.fromSeconds(run))
+                    .setWorkflowExecutionTimeout(Durations.fromSeconds(execution)))
+            .addPendingActivities(
+                PendingActivityInfo.newBuilder()
+                    .setActivityId("activity-1")
+                    .setActivityOptions(
+                        ActivityOptions.newBuilder()
+                            .setScheduleToStartTimeout(Durations.fromSeconds(start))
+                            .setScheduleToCloseTimeout(Durations.fromSeconds(close))))
+            .build());
+
+    assertThat(reaper.reap(DEAD, List.of(Samples.activity("a")))).isEmpty();
+
+    assertThat(server.asked(RespondActivityTaskFailedRequest.class)).hasSize(reaped);
+  }
+
   private static PendingActivityInfo pending(String id, PendingActivityState state) {
     return PendingActivityInfo.newBuilder().setActivityId(id).setState(state).build();
   }
@@ -138,7 +186,7 @@ class ReaperTest {
     Held activity = Samples.activity("a");
 
     assertThat(
-            new Reaper(stubs, "heir@host", Duration.ofMillis(1))
+            new Reaper(stubs, "heir@host", Duration.ofMillis(1), Duration.ofMillis(1))
                 .reap(DEAD, List.of(activity, task)))
         .containsExactly(activity, task);
   }
@@ -159,6 +207,77 @@ class ReaperTest {
     assertThat(reaper.reap(DEAD, List.of(Samples.activity("a")))).isEmpty();
 
     assertThat(server.asked(RespondActivityTaskFailedRequest.class)).hasSize(3);
+  }
+
+  @Test
+  void aServerThatLetsItInByTheNextKeyIsAskedAgain() throws InterruptedException {
+    server.answer(Status.UNAUTHENTICATED, Status.PERMISSION_DENIED);
+
+    assertThat(reaper.reap(DEAD, List.of(Samples.workflowTask("w")))).isEmpty();
+
+    assertThat(server.asked(RespondWorkflowTaskFailedRequest.class)).hasSize(3);
+  }
+
+  @Test
+  void whatItIsNotLetInForIsSoonLeftToOthers() throws InterruptedException {
+    server.answer(Status.PERMISSION_DENIED);
+    Held task = Samples.workflowTask("w");
+
+    assertThat(
+            new Reaper(stubs, "heir@host", Duration.ofHours(1), Duration.ZERO)
+                .reap(DEAD, List.of(task)))
+        .containsExactly(task);
+
+    assertThat(server.asked(RespondWorkflowTaskFailedRequest.class)).hasSize(1);
+  }
+
+  @Test
+  void overAConnectionThatIsShutDownNothingIsTriedAgain() throws InterruptedException {
+    assertThat(reaper.reap(DEAD, List.of(Samples.workflowTask("before")))).isEmpty();
+    Held task = Samples.workflowTask("w");
+    Held activity = Samples.activity("a");
+
+    stubs.shutdownNow();
+
+    assertThat(reaper.reap(DEAD, List.of(task, activity))).containsExactly(task, activity);
+  }
+
+  @Test
+  void whatFailsBeforeItIsSentIsTriedAgain() throws InterruptedException {
+    Set<String> failing = ConcurrentHashMap.newKeySet();
+    failing.add(WorkflowServiceGrpc.getDescribeWorkflowExecutionMethod().getFullMethodName());
+    failing.add(WorkflowServiceGrpc.getRespondActivityTaskFailedMethod().getFullMethodName());
+    failing.add(WorkflowServiceGrpc.getRespondWorkflowTaskFailedMethod().getFullMethodName());
+    stubs.shutdownNow();
+    stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(server.address())
+                .addGrpcClientInterceptor(failingOnce(failing))
+                .build());
+
+    assertThat(
+            new Reaper(stubs, "heir@host")
+                .reap(DEAD, List.of(Samples.activity("a"), Samples.workflowTask("w"))))
+        .isEmpty();
+
+    assertThat(failing).isEmpty();
+    assertThat(server.asked(RespondActivityTaskFailedRequest.class)).hasSize(1);
+    assertThat(server.asked(RespondWorkflowTaskFailedRequest.class)).hasSize(1);
+  }
+
+  /** Fails in each of these calls once, as what gives headers may, with what is no status. */
+  private static ClientInterceptor failingOnce(Set<String> calls) {
+    return new ClientInterceptor() {
+      @Override
+      public <Q, P> ClientCall<Q, P> interceptCall(
+          MethodDescriptor<Q, P> call, CallOptions options, Channel next) {
+        if (calls.remove(call.getFullMethodName())) {
+          throw new IllegalStateException("there is no key yet");
+        }
+        return next.newCall(call, options);
+      }
+    };
   }
 
   @Test

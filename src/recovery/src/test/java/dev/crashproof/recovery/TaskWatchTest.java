@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,15 +54,16 @@ class TaskWatchTest {
   void connect(@TempDir Path place) throws IOException {
     server = new FakeServer();
     journal = Workplace.open(place.resolve("journals")).begin();
-    stubs =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(server.address())
-                .addGrpcClientInterceptor(
-                    new TaskWatch(
-                        () -> journal, names, new Sparing(Set.of("Transfer money")::contains)))
-                .build());
+    stubs = watched(Set.of("Transfer money")::contains);
     service = stubs.blockingStub();
+  }
+
+  private WorkflowServiceStubs watched(Predicate<String> spared) {
+    return WorkflowServiceStubs.newServiceStubs(
+        WorkflowServiceStubsOptions.newBuilder()
+            .setTarget(server.address())
+            .addGrpcClientInterceptor(new TaskWatch(() -> journal, names, new Sparing(spared)))
+            .build());
   }
 
   @AfterEach
@@ -144,6 +146,28 @@ class TaskWatchTest {
 
     assertThat(journal.disabled()).isTrue();
     assertThat(server.asked(RespondActivityTaskCompletedRequest.class)).hasSize(1);
+  }
+
+  @Test
+  void aFaultOfTheWatchEndsNoCallAndIsToldOnce() throws IOException {
+    stubs.shutdownNow();
+    stubs =
+        watched(
+            type -> {
+              throw new IllegalStateException("a fault");
+            });
+    service = stubs.blockingStub();
+
+    try (Warnings warnings = new Warnings()) {
+      server.answer(activity().build(), activity().build());
+      assertThat(service.pollActivityTaskQueue(pollForActivities()).getTaskToken())
+          .isEqualTo(activityToken());
+      assertThat(service.pollActivityTaskQueue(pollForActivities()).getTaskToken())
+          .isEqualTo(activityToken());
+
+      assertThat(warnings.all()).singleElement().asString().contains("can't be noted");
+    }
+    assertThat(held()).isEmpty();
   }
 
   @Test
@@ -268,8 +292,11 @@ class TaskWatchTest {
 
   private void poll(PollActivityTaskQueueResponse.Builder task) {
     server.answer(task.build());
-    service.pollActivityTaskQueue(
-        PollActivityTaskQueueRequest.newBuilder().setNamespace("default").build());
+    service.pollActivityTaskQueue(pollForActivities());
+  }
+
+  private static PollActivityTaskQueueRequest pollForActivities() {
+    return PollActivityTaskQueueRequest.newBuilder().setNamespace("default").build();
   }
 
   private void answerWorkflowTask(ByteString token) {
