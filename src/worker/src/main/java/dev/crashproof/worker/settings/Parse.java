@@ -1,5 +1,6 @@
 package dev.crashproof.worker.settings;
 
+import io.grpc.NameResolverRegistry;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -18,6 +19,8 @@ import java.util.regex.Pattern;
 final class Parse {
   private static final Pattern HOST_PORT =
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^\\s:/\\[\\]]+)(?::(\\d{1,9}))?");
+  private static final Pattern TARGET =
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://[^\\s/]*/[^\\s/]\\S*");
   private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
   // Hosts may be several, for failover; what follows the database may hold secrets.
   private static final Pattern JDBC =
@@ -33,7 +36,7 @@ final class Parse {
   static String address(Given given) throws SettingsException {
     String value = given.value().strip();
     if (value.contains("://")) {
-      return value;
+      return target(given, value);
     }
     Matcher matcher = HOST_PORT.matcher(value);
     if (!matcher.matches()) {
@@ -43,6 +46,21 @@ final class Parse {
       return value + ":7233";
     }
     port(given, matcher.group(2));
+    return value;
+  }
+
+  /** What gRPC itself is to resolve: one that it cannot would end the worker when it connects. */
+  private static String target(Given given, String value) throws SettingsException {
+    Matcher matcher = TARGET.matcher(value);
+    if (!matcher.matches()
+        || NameResolverRegistry.getDefaultRegistry().getProviderForScheme(matcher.group(1))
+            == null) {
+      throw given.wrong(
+          "is '"
+              + value
+              + "', which gRPC cannot resolve: give HOST:PORT like localhost:7233, without http://"
+              + " or https://, or a target like dns:///HOST:PORT");
+    }
     return value;
   }
 

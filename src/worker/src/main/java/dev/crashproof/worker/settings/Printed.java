@@ -1,5 +1,6 @@
 package dev.crashproof.worker.settings;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,12 @@ public final class Printed {
     Given given = connection.get(setting);
     if (setting == Setting.DATABASE_USER && settings.database().user().isEmpty()) {
       return new Line(setting.key(), NOTHING, "named in " + Setting.DATABASE_URL.key());
+    }
+    if (setting == Setting.RECOVERY_DIRECTORY && given.value().isBlank()) {
+      return new Line(
+          setting.key(),
+          settings.recoveryDirectory().map(Path::toString).orElse(NOTHING),
+          "default");
     }
     if (given.strength() == Given.DEFAULT) {
       return setting == Setting.TLS

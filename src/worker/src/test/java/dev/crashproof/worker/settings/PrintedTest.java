@@ -35,7 +35,10 @@ class PrintedTest {
         .contains(
             "TEMPORAL_ADDRESS | localhost:7233 | default",
             "TASK_QUEUE | - | not set",
-            "TEMPORAL_TLS | false | default");
+            "TEMPORAL_TLS | false | default",
+            "RECOVERY_DIRECTORY | %s | default"
+                .formatted(
+                    WorkerSettings.read(Map.of(), Map.of()).recoveryDirectory().orElseThrow()));
   }
 
   @Test

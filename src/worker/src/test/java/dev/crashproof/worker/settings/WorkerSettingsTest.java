@@ -231,6 +231,8 @@ class WorkerSettingsTest {
                 .temporal()
                 .address())
         .isEqualTo("address:1");
+    assertThat(read(Map.of(), Map.of("TEMPORAL_ADDRESS", "dns:///h:1")).temporal().address())
+        .isEqualTo("dns:///h:1");
     assertThat(
             read(Map.of(Setting.HOST, "flag:3"), Map.of("TEMPORAL_ADDRESS", "address:1"))
                 .temporal()
@@ -287,6 +289,8 @@ class WorkerSettingsTest {
         "TEMPORAL_ADDRESS | localhost:0 | has the port 0, which is not between 1 and 65535.",
         "TEMPORAL_HOST | a b:1 | is 'a b:1', which is no HOST:PORT: give one like localhost:7233.",
         "TEMPORAL_ADDRESS | host:x | is 'host:x', which is no HOST:PORT: give one like localhost:7233.",
+        "TEMPORAL_ADDRESS | http://h:7233 | is 'http://h:7233', which gRPC cannot resolve: give HOST:PORT like localhost:7233, without http:// or https://, or a target like dns:///HOST:PORT.",
+        "TEMPORAL_ADDRESS | dns:/// | is 'dns:///', which gRPC cannot resolve: give HOST:PORT like localhost:7233, without http:// or https://, or a target like dns:///HOST:PORT.",
         "WORKER_ROLES | general,,x | is 'general,,x', which has an empty role in it: give names divided by commas.",
         "WORKER_ROLES | general@ | has no task queue behind 'general@': give one, or leave the @ out.",
         "WORKER_ROLES | '' | is blank: give it a value or do not set it.",
