@@ -89,11 +89,16 @@ final class ArchiveTraining {
           (System.nanoTime() - start) / 1e9,
           archive.getFileName(),
           Files.size(archive) >> 20);
-    } catch (Exception e) {
+    } catch (Exception | LinkageError e) {
+      // A Postgres that cannot start here fails a class that holds it.
       System.out.printf(
           "No archive for Java %d, the worker will start slower there: %s%n",
-          jdk.feature(), e.toString().lines().findFirst().orElse(""));
+          jdk.feature(), cause(e).toString().lines().findFirst().orElse(""));
     }
+  }
+
+  private static Throwable cause(Throwable thrown) {
+    return thrown.getCause() == null ? thrown : cause(thrown.getCause());
   }
 
   /** Two steps, as Java 24 knows them: what was loaded is recorded, then made into a cache. */

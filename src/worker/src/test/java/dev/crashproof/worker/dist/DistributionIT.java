@@ -251,6 +251,23 @@ class DistributionIT {
   }
 
   @Test
+  void aJavaThatIsTooOldGetsOneSentenceAndExitCode2() throws Exception {
+    Path home = folder.resolve("jdk-8");
+    Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"1.8.0_432\"\n");
+    environment.put("JAVA_HOME", home.toString());
+    try (WorkerRun worker = start(DISTRIBUTION.launcher())) {
+      assertThat(worker.awaitExit(PATIENCE)).isEqualTo(2);
+      assertThat(worker.err())
+          .isEqualTo(
+              "crashproof-worker: the Java at '%s' is too old: set JAVA_HOME to a JDK 17 or later, or put one on PATH.%n"
+                  .formatted(java));
+    }
+  }
+
+  @Test
   void itsPidIsTheJvms() throws Exception {
     try (WorkerRun worker = start(DISTRIBUTION.launcher()).awaitReady(PATIENCE)) {
       assertThat(worker.out()).contains("pid " + worker.handle().pid());
