@@ -3,6 +3,7 @@ package dev.crashproof.checker;
 import dev.crashproof.history.History;
 import dev.crashproof.history.Op;
 import dev.crashproof.history.OpKind;
+import dev.crashproof.history.recovery.Recovery;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -129,11 +130,7 @@ public final class FaultsChecker implements Checker {
 
   private static Optional<String> closed(History history, Optional<Op> begun) {
     return begun
-        .filter(fault -> history.before(fault).first(FaultsChecker::closeSeen).isPresent())
+        .filter(fault -> Recovery.closedIn(history.before(fault)).isPresent())
         .map(fault -> "struck when the workflow had closed");
-  }
-
-  private static boolean closeSeen(Op op) {
-    return op.is(OpKind.OK, "closed") && op.process().equals("client");
   }
 }

@@ -105,4 +105,16 @@ class FaultsCheckerTest {
     kills(1);
     assertUnknown("struck when the workflow had closed", "kill");
   }
+
+  @Test
+  void oneAfterTheCloseOfAWorkflowBesideIsASample() {
+    for (String workflowId : List.of("wf", "wf-beside")) {
+      wires.op(OpKind.INVOKE, "client", "start-workflow", Map.of("workflowId", workflowId));
+    }
+    wires.op(OpKind.OK, "client", "closed", Map.of("workflowId", "wf-beside"));
+    kills(1);
+    wires.op(OpKind.OK, "client", "closed", Map.of("workflowId", "wf"));
+
+    assertThat(verdict("kill").validity()).isEqualTo(Validity.VALID);
+  }
 }

@@ -5,8 +5,11 @@ import dev.crashproof.history.Op;
 import dev.crashproof.history.OpKind;
 import dev.crashproof.history.boundary.Boundary;
 import dev.crashproof.history.wire.WireOp;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One kill and what followed, found among the ops of its lane. A lane strikes one point after the
@@ -20,7 +23,7 @@ import java.util.Optional;
  * @param kill INVOKE {@code kill}
  * @param dead OK {@code kill}: the process group was seen empty
  * @param replacement who took over, if anyone did
- * @param closed when the client saw the workflow closed, if it did
+ * @param closed when the client saw the last of the workload's workflows closed, if it saw all
  */
 public record Recovery(
     String workflowId,
@@ -31,15 +34,22 @@ public record Recovery(
     Op dead,
     Optional<Replacement> replacement,
     Optional<Op> closed) {
+  /**
+   * On an INFO op {@code let-go}: the index of the op since which the replacement could come no
+   * nearer, because the harness held what the dead worker had sent.
+   */
+  public static final String HELD_UP_SINCE = "heldUpSince";
+
   private static final String BEGIN = "begin";
   private static final String KILL = "kill";
   private static final String STRIKE = "strike";
+  private static final String WORKFLOW_ID = "workflowId";
 
   /** The recovery of that workflow; empty where no worker was seen killed. */
   public static Optional<Recovery> of(History lane, String workflowId) {
     Optional<Op> begin = begins(lane, workflowId);
     History point = begin.map(b -> since(lane, b)).orElse(lane);
-    Optional<Op> closed = point.first(op -> op.is(OpKind.OK, "closed"));
+    Optional<Op> closed = closedIn(point);
     Optional<Op> kill = kills(point, closed).stream().findFirst();
     Optional<Op> dead =
         kill.flatMap(
@@ -62,9 +72,27 @@ public record Recovery(
                         closed)));
   }
 
+  /**
+   * When the client saw the last of the workflows closed that it had started in these ops.
+   * Workflows beside the first may close long before it, or long after.
+   *
+   * @return empty while one is open
+   */
+  public static Optional<Op> closedIn(History ops) {
+    Set<String> open = new HashSet<>();
+    ops.all(op -> op.is(OpKind.INVOKE, "start-workflow"))
+        .forEach(op -> op.detail(WORKFLOW_ID).ifPresent(open::add));
+    List<Op> closes = ops.all(op -> op.is(OpKind.OK, "closed"));
+    // One that does not say which it was stands for all there was.
+    closes.forEach(op -> op.detail(WORKFLOW_ID).ifPresentOrElse(open::remove, open::clear));
+    return closes.isEmpty() || !open.isEmpty()
+        ? Optional.empty()
+        : Optional.of(closes.get(closes.size() - 1));
+  }
+
   private static Optional<Op> begins(History lane, String workflowId) {
     return lane.last(
-        op -> begins(op) && op.detail("workflowId").filter(workflowId::equals).isPresent());
+        op -> begins(op) && op.detail(WORKFLOW_ID).filter(workflowId::equals).isPresent());
   }
 
   // A database's wire has ops of that name, too: its transactions begin.
@@ -118,6 +146,15 @@ public record Recovery(
    */
   public String mode() {
     return begin.flatMap(op -> op.detail("mode")).orElse("");
+  }
+
+  /** How long the harness held the replacement up by holding what the dead worker had sent. */
+  public Duration heldUp() {
+    Optional<Op> end = point.first(op -> op.detail(HELD_UP_SINCE).isPresent());
+    return end.flatMap(op -> op.detail(HELD_UP_SINCE))
+        .flatMap(since -> point.first(op -> Long.toString(op.index()).equals(since)))
+        .map(begun -> Duration.ofNanos(end.orElseThrow().nanos() - begun.nanos()))
+        .orElse(Duration.ZERO);
   }
 
   /** When the harness failed that task in the dead worker's stead, if it did. */
