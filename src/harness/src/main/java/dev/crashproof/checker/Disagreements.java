@@ -73,7 +73,9 @@ final class Disagreements {
           "%s of %s, but the server took %d messages of it: %s"
               .formatted(where, activity, taken.size(), taken),
           taken.toArray(Exchange[]::new));
-    } else if (taken.isEmpty() && messages.stream().noneMatch(Exchange::unsettled)) {
+    } else if (taken.isEmpty()
+        && messages.stream().noneMatch(Exchange::unsettled)
+        && !fromElsewhere(ended.get())) {
       words.add(
           "the event history has %s of %s, the wire has no %s that the server took for it"
               .formatted(where, activity, call(ended.get().type())));
@@ -87,6 +89,15 @@ final class Disagreements {
                     "%s of %s by attempt %d, but on the wire it was attempt %d: %s"
                         .formatted(where, activity, counted, wire.attempt(e), e),
                     e));
+  }
+
+  /** Whoever was handed an activity's token may complete it, by a connection of its own. */
+  private boolean fromElsewhere(Event ended) {
+    Set<String> heard = wire.identities();
+    return ended
+        .attribute("identity")
+        .filter(who -> !who.isBlank() && !heard.isEmpty() && !heard.contains(who))
+        .isPresent();
   }
 
   /** Each message about an activity's end that the server took is in the event history. */

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Has an event history replayed by the worker's own code, in whatever language that is: the query
- * {@code __stack_trace}, which every SDK answers by itself, makes a worker that does not hold the
+ * {@code __stack_trace}, which every SDK takes by itself, makes a worker that does not hold the
  * workflow rebuild it from its first event. A closed workflow is held by none.
  */
 public final class Replayer {
@@ -31,6 +31,12 @@ public final class Replayer {
           "no such function is exported",
           "unknown query",
           "query handler for");
+
+  /**
+   * What workers answer that have come through and keep no stack traces: .NET's, unless they are
+   * asked to.
+   */
+  private static final String COME_THROUGH = "stack traces are not enabled";
 
   private final TemporalNamespace namespace;
 
@@ -105,9 +111,12 @@ public final class Replayer {
   }
 
   /** A worker that had the code and could not come through, or one that has no such code. */
-  private static Replay failed(String answer) {
+  static Replay failed(String answer) {
     String said = sentence(answer);
     String lower = answer.toLowerCase(Locale.ROOT);
+    if (lower.contains(COME_THROUGH)) {
+      return new Replay.Replayed(Optional.empty());
+    }
     return NO_SUCH.stream().anyMatch(lower::contains)
         ? new Replay.NotReplayed("the worker has no code for it: " + said)
         : new Replay.Replayed(Optional.of(said));

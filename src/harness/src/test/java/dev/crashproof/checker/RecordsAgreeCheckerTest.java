@@ -74,6 +74,23 @@ class RecordsAgreeCheckerTest {
   }
 
   @Test
+  void whoeverWasGivenTheTokenMayCompleteTheActivity() {
+    story.wires.activityTask("charge", "c", 1);
+    long scheduled = story.scheduled("charge", "c");
+    story.event(
+        "ActivityTaskStarted",
+        Map.of(
+            "scheduledEventId", Long.toString(scheduled),
+            "attempt", "1",
+            "identity", story.wires.identity()));
+    story.event(
+        "ActivityTaskCompleted",
+        Map.of("scheduledEventId", Long.toString(scheduled), "identity", "service@elsewhere"));
+
+    assertThat(CHECKER.check(story.evidence()).validity()).isEqualTo(Validity.VALID);
+  }
+
+  @Test
   void aCompletionWhoseAnswerWasLostMayHaveBeenTaken() {
     story.wires.completes(story.wires.activityTask("charge", "c", 1)).step(Step.FORWARDED);
     story.ended(story.scheduled("charge", "c"), 1);
