@@ -1,5 +1,6 @@
 package dev.crashproof.lane;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Plays in several lanes at the same time. */
 public final class Lanes {
+  private static final Duration TO_END = Duration.ofSeconds(60);
+
   private Lanes() {}
 
   /** What is opened for one thread to play in. */
@@ -38,6 +41,7 @@ public final class Lanes {
               thread.setDaemon(true);
               return thread;
             });
+    PlayException broken = null;
     try {
       // Whichever ends first is heard first: one that broke ends the others.
       CompletionService<Void> lanes = new ExecutorCompletionService<>(executor);
@@ -48,13 +52,22 @@ public final class Lanes {
         lanes.take().get();
       }
     } catch (ExecutionException e) {
-      throw told(e);
+      broken = told(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new PlayException("The play was interrupted.", e);
+      broken = new PlayException("The play was interrupted.", e);
     } finally {
       executor.shutdownNow();
-      awaitEnd(executor);
+    }
+    if (!ended(executor)) {
+      PlayException endless = new PlayException("A lane does not end: its workers may still run.");
+      if (broken == null) {
+        throw endless;
+      }
+      broken.addSuppressed(endless);
+    }
+    if (broken != null) {
+      throw broken;
     }
   }
 
@@ -80,14 +93,23 @@ public final class Lanes {
     };
   }
 
-  // A lane that is told to end closes its workers; that is a matter of milliseconds.
-  private static void awaitEnd(ExecutorService executor) {
+  /**
+   * A lane that is told to end closes its workers; that is a matter of milliseconds. Whoever was
+   * interrupted waits for it all the same: what the lanes stand on is taken down next.
+   *
+   * @return whether all have ended
+   */
+  private static boolean ended(ExecutorService executor) {
+    boolean interrupted = Thread.interrupted();
     try {
-      if (!executor.awaitTermination(60, TimeUnit.SECONDS)) {
-        throw new PlayException("A lane does not end: its workers may still run.");
-      }
+      return executor.awaitTermination(TO_END.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      interrupted = true;
+      return executor.isTerminated();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.crashproof.trial;
 
+import dev.crashproof.lane.PlayException;
 import java.util.concurrent.Phaser;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,16 @@ final class Together {
    * Waits until all others have come or left. The fault has been inflicted when this returns.
    *
    * @throws RuntimeException what the fault threw, whoever inflicted it
+   * @throws PlayException if the wait was interrupted: another lane has broken
    */
   void strike(Runnable fault) {
     int meeting = phaser.arrive();
-    phaser.awaitAdvance(meeting);
+    try {
+      phaser.awaitAdvanceInterruptibly(meeting);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PlayException("The wait for the other lanes was interrupted.", e);
+    }
     once(meeting, fault);
   }
 
