@@ -14,7 +14,12 @@ import java.util.stream.Collectors;
 
 /** Reads {@link Settings} from names and values; a value that makes no sense is refused by name. */
 final class SettingsReader {
-  private static final Pattern SHORT_DURATION = Pattern.compile("(\\d+)(ms|s)");
+  private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s)");
+  private static final Pattern ADDRESS = Pattern.compile("[^:/\\s]+:(\\d{1,5})");
+  private static final Duration LONGEST_SHIFT = Duration.ofDays(1);
+  private static final String PORT_RULE = "it must be a port, 1 to 65535";
+  private static final String SHIFT_RULE =
+      "it must be a duration such as 10ms, 1s or PT0.01S, not below 0 and not above a day";
 
   private final Function<String, Optional<String>> lookup;
 
@@ -41,7 +46,8 @@ final class SettingsReader {
     return new Settings(
         value("crashproof.backend").orElse(Settings.AUTO).toLowerCase(Locale.ROOT),
         value("crashproof.images").map(SettingsReader::imageSource).orElse(ImageSource.AUTO),
-        value("crashproof.temporal.binary").map(Path::of),
+        // The server runs in another directory, where a relative name would mean another file.
+        value("crashproof.temporal.binary").map(binary -> Path.of(binary).toAbsolutePath()),
         value("crashproof.temporal.download").map(SettingsReader::yesOrNo).orElse(true),
         value("crashproof.temporal.address").map(SettingsReader::address),
         postgres(),
@@ -77,13 +83,17 @@ final class SettingsReader {
     }
     try {
       int port = Integer.parseInt(text.get());
-      if (port > 0 && port < 65536) {
+      if (isPort(port)) {
         return OptionalInt.of(port);
       }
     } catch (NumberFormatException e) {
-      throw refused(name, text.get(), "it must be a port, 1 to 65535");
+      throw refused(name, text.get(), PORT_RULE);
     }
-    throw refused(name, text.get(), "it must be a port, 1 to 65535");
+    throw refused(name, text.get(), PORT_RULE);
+  }
+
+  private static boolean isPort(int number) {
+    return number > 0 && number < 65536;
   }
 
   private static ImageSource imageSource(String text) {
@@ -110,13 +120,23 @@ final class SettingsReader {
   }
 
   private static String address(String text) {
-    if (!text.matches("[^:/\\s]+:\\d{1,5}")) {
-      throw refused("crashproof.temporal.address", text, "it must be host:port");
+    Matcher address = ADDRESS.matcher(text);
+    if (!address.matches() || !isPort(Integer.parseInt(address.group(1)))) {
+      throw refused(
+          "crashproof.temporal.address", text, "it must be host:port, the port 1 to 65535");
     }
     return text;
   }
 
   private static Duration shift(String text) {
+    Duration shift = duration(text);
+    if (shift.isNegative() || shift.compareTo(LONGEST_SHIFT) > 0) {
+      throw refused("crashproof.temporal.timerMaxTimeShift", text, SHIFT_RULE);
+    }
+    return shift;
+  }
+
+  private static Duration duration(String text) {
     Matcher shortForm = SHORT_DURATION.matcher(text);
     if (shortForm.matches()) {
       long amount = Long.parseLong(shortForm.group(1));
@@ -127,10 +147,7 @@ final class SettingsReader {
     try {
       return Duration.parse(text);
     } catch (DateTimeParseException e) {
-      throw refused(
-          "crashproof.temporal.timerMaxTimeShift",
-          text,
-          "it must be a duration such as 10ms, 1s or PT0.01S");
+      throw refused("crashproof.temporal.timerMaxTimeShift", text, SHIFT_RULE);
     }
   }
 

@@ -58,6 +58,20 @@ class SettingsReaderTest {
   }
 
   @Test
+  void aRelativeBinaryIsTheOneHereWhereverItIsStarted() {
+    assertThat(read(Map.of("crashproof.temporal.binary", "bin/temporal")).temporalBinary())
+        .contains(Path.of("bin/temporal").toAbsolutePath());
+  }
+
+  @Test
+  void aShiftIsShortOrIso() {
+    assertThat(read(Map.of("crashproof.temporal.timerMaxTimeShift", "0s")).timerMaxTimeShift())
+        .contains(Duration.ZERO);
+    assertThat(read(Map.of("crashproof.temporal.timerMaxTimeShift", "PT24H")).timerMaxTimeShift())
+        .contains(Duration.ofDays(1));
+  }
+
+  @Test
   void aBlankValueSaysNothing() {
     assertThat(read(Map.of("crashproof.backend", " ")).backend()).isEqualTo("auto");
   }
@@ -73,10 +87,16 @@ class SettingsReaderTest {
     "crashproof.images, latest, 'auto, official, offline'",
     "crashproof.temporal.download, perhaps, true or false",
     "crashproof.temporal.address, localhost, host:port",
+    "crashproof.temporal.address, localhost:0, 1 to 65535",
+    "crashproof.temporal.address, localhost:99999, 1 to 65535",
     "crashproof.postgres.url, postgres://localhost, jdbc:postgresql://host:port/name",
     "crashproof.postgres.port, 70000, 1 to 65535",
     "crashproof.temporal.port, default, 1 to 65535",
-    "crashproof.temporal.timerMaxTimeShift, soon, 10ms"
+    "crashproof.temporal.timerMaxTimeShift, soon, 10ms",
+    "crashproof.temporal.timerMaxTimeShift, 99999999999999999999ms, 10ms",
+    "crashproof.temporal.timerMaxTimeShift, -PT1S, not below 0",
+    "crashproof.temporal.timerMaxTimeShift, PT25H, not above a day",
+    "crashproof.temporal.timerMaxTimeShift, 86401s, not above a day"
   })
   void refusesNonsenseByName(String name, String value, String rule) {
     assertThatThrownBy(() -> read(Map.of(name, value)))

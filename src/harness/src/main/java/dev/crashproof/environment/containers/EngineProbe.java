@@ -5,6 +5,7 @@ import dev.crashproof.environment.Availability;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class EngineProbe {
   private static final Duration BOUND = Duration.ofSeconds(3);
   private static final String REMEDY =
       "Start Docker, point DOCKER_HOST at a running engine, or set crashproof.backend to embedded.";
+  private static final String INTRODUCTION = "DOCKER_HOST is ";
 
   private final Map<String, String> environment;
   private final Path home;
@@ -33,16 +35,24 @@ final class EngineProbe {
   }
 
   Availability probe() {
-    Optional<URI> demanded = demanded();
-    return demanded.isPresent() ? ask(demanded.get(), "DOCKER_HOST is ") : look();
+    Optional<String> demanded = demanded();
+    return demanded.isPresent() ? named(demanded.get()) : look();
   }
 
   /** One that is named is asked alone: another engine that happens to run is not what was meant. */
-  private Optional<URI> demanded() {
+  private Optional<String> demanded() {
     return Optional.ofNullable(environment.get("DOCKER_HOST"))
         .or(() -> Optional.ofNullable(userProperties().getProperty("docker.host")))
-        .filter(host -> !host.isBlank())
-        .map(URI::create);
+        .filter(host -> !host.isBlank());
+  }
+
+  private static Availability named(String host) {
+    try {
+      return ask(new URI(host), INTRODUCTION);
+    } catch (URISyntaxException e) {
+      return Availability.no(
+          INTRODUCTION + host + ", which is no address of an engine: " + e.getReason(), REMEDY);
+    }
   }
 
   private Availability look() {

@@ -5,13 +5,18 @@ import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -27,6 +32,10 @@ import org.tukaani.xz.XZInputStream;
  */
 record PostgresBinaries(Path directory) {
 
+  private static final String UNPACKING = "unpacking-";
+  // Unpacking takes seconds: by then whoever began it was killed.
+  private static final Duration ABANDONED = Duration.ofHours(1);
+
   Path tool(String name) {
     return directory.resolve("bin").resolve(name);
   }
@@ -39,7 +48,8 @@ record PostgresBinaries(Path directory) {
       refuseOthers(cache);
       Path target = cache.resolve(digest(archive));
       if (!Files.exists(target)) {
-        Path partial = Files.createTempDirectory(cache, "unpacking-");
+        removeAbandoned(cache);
+        Path partial = Files.createTempDirectory(cache, UNPACKING);
         Files.setPosixFilePermissions(partial, PosixFilePermissions.fromString("rwxr-xr-x"));
         unpack(archive, partial);
         settle(partial, target);
@@ -50,6 +60,20 @@ record PostgresBinaries(Path directory) {
           "Postgres's binaries could not be unpacked below %s: %s; make room there, or set java.io.tmpdir to another place."
               .formatted(cache, e.getMessage()),
           e);
+    }
+  }
+
+  /** What harnesses left that were killed while they unpacked. */
+  private static void removeAbandoned(Path cache) throws IOException {
+    Instant before = Instant.now().minus(ABANDONED);
+    try (DirectoryStream<Path> begun = Files.newDirectoryStream(cache, UNPACKING + "*")) {
+      for (Path partial : begun) {
+        if (Files.getLastModifiedTime(partial).toInstant().isBefore(before)) {
+          PathUtils.deleteDirectory(partial);
+        }
+      }
+    } catch (DirectoryIteratorException | NoSuchFileException e) {
+      // Somebody else removes them.
     }
   }
 

@@ -45,6 +45,16 @@ class EngineProbeTest {
   }
 
   @Test
+  void whatIsNoAddressIsNoEngine() {
+    Availability answer = probe("tcp://my engine:2375");
+
+    assertThat(answer.available()).isFalse();
+    assertThat(answer.reason())
+        .startsWith("DOCKER_HOST is tcp://my engine:2375, which is no address of an engine: ");
+    assertThat(answer.remedy()).contains("point DOCKER_HOST at a running engine");
+  }
+
+  @Test
   void theHostOfTestcontainersOwnFileCounts() throws IOException {
     Files.writeString(
         home.resolve(".testcontainers.properties"), "docker.host=unix://" + home + "/mine.sock");
