@@ -24,11 +24,14 @@ final class RerunLine {
   /** The line for that boundary. */
   String of(String boundary) {
     if (byMaven()) {
-      return "mvn "
-          + (FAILSAFE.matcher(sweep.binary()).matches() ? "verify -Dit.test=" : "test -Dtest=")
-          + quoted(sweep.test())
-          + " "
-          + quoted("-D" + Knobs.POINT + "=" + boundary);
+      boolean integration = FAILSAFE.matcher(sweep.binary()).matches();
+      // A module without such a test must not end the build before it comes to this one.
+      return "mvn %s=%s -D%s.failIfNoSpecifiedTests=false %s"
+          .formatted(
+              integration ? "verify -Dit.test" : "test -Dtest",
+              quoted(sweep.test()),
+              integration ? "failsafe" : "surefire",
+              quoted("-D" + Knobs.POINT + "=" + boundary));
     }
     if (launcher.containsKey("org.gradle.test.worker")) {
       // Gradle hands variables on to the tests, but no system properties.

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What docs/junit.md and the README show is what the build compiles and runs with. */
 class JUnitPageTest {
@@ -32,8 +34,25 @@ class JUnitPageTest {
 
   @Test
   void theReporterIsTheOneOfThisBuild() throws IOException {
+    String begin = "<statelessTestsetReporter";
+    String page = Files.readString(ROOT.resolve("docs/junit.md"));
+
     assertThat(squeezed(Files.readString(ROOT.resolve("pom.xml"))))
-        .contains(squeezed(block("docs/junit.md", "xml")));
+        .contains(squeezed(begin + between(page, "```xml\n" + begin, "```")));
+  }
+
+  /** Nobody's repository has it: who takes it builds it, and must name what was built. */
+  @ParameterizedTest
+  @CsvSource({"docs/junit.md, crashproof-harness", "docs/recovery.md, crashproof-recovery"})
+  void theDependencyIsTheOneThatIsBuiltHere(String page, String artifact) throws IOException {
+    String version =
+        between(
+            Files.readString(ROOT.resolve("pom.xml")),
+            "<artifactId>crashproof</artifactId>",
+            "<packaging>");
+
+    assertThat(squeezed(block(page, "xml")))
+        .contains(squeezed("<artifactId>" + artifact + "</artifactId>" + version));
   }
 
   private static String block(String page, String language) throws IOException {

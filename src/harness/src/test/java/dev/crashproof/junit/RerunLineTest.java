@@ -12,7 +12,7 @@ class RerunLineTest {
   void surefireIsToldTheTest() {
     assertThat(line(SUREFIRE, "surefire.test.class.path").of("before Respond charge#1"))
         .isEqualTo(
-            "mvn test -Dtest='RerunLineTest#survives'"
+            "mvn test -Dtest='RerunLineTest#survives' -Dsurefire.failIfNoSpecifiedTests=false"
                 + " '-Dcrashproof.point=before Respond charge#1'");
   }
 
@@ -22,7 +22,8 @@ class RerunLineTest {
             line(new SweepName(OrderCrashIT.class, "survives"), "surefire.test.class.path")
                 .of("idle"))
         .isEqualTo(
-            "mvn verify -Dit.test='RerunLineTest$OrderCrashIT#survives' '-Dcrashproof.point=idle'");
+            "mvn verify -Dit.test='RerunLineTest$OrderCrashIT#survives'"
+                + " -Dfailsafe.failIfNoSpecifiedTests=false '-Dcrashproof.point=idle'");
   }
 
   @Test
