@@ -6,6 +6,7 @@ import dev.crashproof.history.boundary.BoundaryKind;
 import dev.crashproof.history.wire.Step;
 import dev.crashproof.history.wire.WireOp;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether a struck message was held where its boundary says, until its worker was dead. */
@@ -40,7 +41,8 @@ final class HeldMessage {
   static String words(BoundaryKind kind) {
     return switch (kind) {
       case BEFORE -> "; the message never arrived";
-      case LATE -> "; the message arrived when the replacement had come to the same call";
+      case LATE ->
+          "; the message arrived when the replacement had come to the same call, or waited for it";
       case AFTER_IDLE -> "; the peer had taken the message, and no task was handed over";
       case AFTER_ASSIGNED -> "; the peer had taken the message, and the next task was handed over";
       case DELIVERED -> "; the task had been delivered";
@@ -90,14 +92,44 @@ final class HeldMessage {
     if (late.detail(WireOp.POSTHUMOUS).filter("true"::equals).isEmpty()) {
       return Optional.of("nothing shows that the message's sender was dead when it went on");
     }
+    Map<Long, Task> served = InFlight.all(strike.wire());
+    Optional<Task> of = Optional.ofNullable(served.get(message.id()));
     boolean met =
         strike.wire().exchanges().stream()
-            .filter(e -> !strike.ofVictim(e) && sameCall(strike, message, e))
-            .flatMap(e -> e.arrived().stream())
-            .anyMatch(op -> Strike.between(op, strike.dead(), late));
+            .filter(e -> !strike.ofVictim(e))
+            .filter(
+                e -> e.arrived().filter(op -> Strike.between(op, strike.dead(), late)).isPresent())
+            .anyMatch(
+                e -> {
+                  Optional<Task> other = Optional.ofNullable(served.get(e.id()));
+                  return (sameCall(strike, message, e) && !otherActivity(of, other))
+                      || (waits(e, message, late) && sameActivity(of, other));
+                });
     return met
         ? Optional.empty()
         : Optional.of("the message went on before the replacement had come to the same call");
+  }
+
+  /**
+   * Whether a statement had been taken by the database and got no answer until the late one came.
+   */
+  private static boolean waits(Exchange statement, Exchange message, Op late) {
+    return statement.on(WireOp.POSTGRES)
+        && message.on(WireOp.POSTGRES)
+        && statement.step(Step.FORWARDED).filter(op -> op.index() < late.index()).isPresent()
+        && statement.answer().filter(op -> op.index() < late.index()).isEmpty();
+  }
+
+  private static boolean sameActivity(Optional<Task> one, Optional<Task> other) {
+    return one.isPresent() && other.isPresent() && !otherActivity(one, other);
+  }
+
+  /** Whether both are known, and differ: a verb alone says little. */
+  private static boolean otherActivity(Optional<Task> one, Optional<Task> other) {
+    return one.isPresent()
+        && other.isPresent()
+        && !(one.get().workflowId().equals(other.get().workflowId())
+            && one.get().activityId().equals(other.get().activityId()));
   }
 
   private static boolean sameCall(Strike strike, Exchange one, Exchange other) {

@@ -22,6 +22,19 @@ final class InFlight {
     this.wire = wire;
   }
 
+  /**
+   * The tasks that requests to a database or a service were sent for, by their exchanges' ids; none
+   * for one of which it can't be told.
+   */
+  static Map<Long, Task> all(WireLog wire) {
+    InFlight inFlight = new InFlight(wire);
+    Map<Long, Task> tasks = new HashMap<>();
+    wire.exchanges().stream()
+        .filter(e -> e.on(WireOp.POSTGRES) || e.on(WireOp.HTTP))
+        .forEach(e -> inFlight.servedBy(e).ifPresent(task -> tasks.put(e.id(), task)));
+    return tasks;
+  }
+
   /** The activity's task; to be asked in the order in which the requests arrived. */
   Optional<Task> servedBy(Exchange request) {
     String connection =

@@ -28,6 +28,11 @@ public interface Crew extends AutoCloseable {
   /** The worker that serves is about to be struck, and stands still at such a boundary. */
   void beforeStrike(BoundaryKind kind);
 
+  /** The strike was called off after all: the worker that serves goes on as if nothing had been. */
+  default void spared() {
+    serving().temporal().releasePolls(serving().start());
+  }
+
   /**
    * The worker that served is dead, its group seen empty: another takes over. When this returns the
    * new one is {@link #serving}, though it may still be starting.

@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
  *   <li>{@code sweep.json}: the {@link SweepRecord}
  *   <li>{@code golden-<n>.json}: a {@link GoldenRecord}
  *   <li>{@code points/<number>.json}: a {@link PointRecord}
- *   <li>beside each of the last two, under the same name, {@code .jsonl}: its ops, one a line, and
- *       {@code .evidence.json}: the rest of its {@link SavedEvidence}
+ *   <li>{@code points/<number>-in-lanes.json}: the same of a point that was struck again alone, as
+ *       it was among other lanes; it is no result
+ *   <li>beside each of the last three, under the same name, {@code .jsonl}: its ops, one a line,
+ *       and {@code .evidence.json}: the rest of its {@link SavedEvidence}
  * </ul>
  *
  * <p>A golden run or point is there whole or not at all: its record is written last. Safe for use
@@ -61,6 +63,16 @@ public final class SweepDirectory {
    */
   public synchronized void save(PointRecord point, SavedEvidence evidence) {
     save(point(point.number()), "point " + point.number(), point, evidence);
+  }
+
+  /**
+   * Saves what a point came to among other lanes, before it is struck again alone.
+   *
+   * @throws IllegalStateException if the sweep was not saved yet, or the number was saved before
+   */
+  public synchronized void saveInLanes(PointRecord point, SavedEvidence evidence) {
+    String name = point.number() + "-in-lanes";
+    save(path.resolve("points").resolve(name), "point " + name, point, evidence);
   }
 
   /** What was gathered of a golden run. */

@@ -1,5 +1,6 @@
 package dev.crashproof.sweep;
 
+import dev.crashproof.checker.Checker;
 import dev.crashproof.checker.Judgement;
 import dev.crashproof.checker.Validity;
 import dev.crashproof.checker.Verdict;
@@ -9,8 +10,9 @@ import java.util.List;
 
 /**
  * The points of a sweep with nothing wrong but the time that they took, while other lanes had the
- * machine too. As long as they are few, each is struck again alone: a worker that is slow is slow
- * there too. What it took before stays in the verdict.
+ * machine too, and not more than what a machine twice as busy would explain. If they are few, each
+ * is struck again alone when the lanes have ended: a worker that is slow is slow there too. What it
+ * took before stays in the verdict.
  */
 final class Crowded {
   private static final int FEW = 3;
@@ -19,6 +21,7 @@ final class Crowded {
   private final List<PointResult> points = new ArrayList<>();
   private final int lanes;
   private final int few;
+  private final Checker lenient;
 
   /**
    * None yet.
@@ -26,15 +29,30 @@ final class Crowded {
    * @param lanes how many play beside each other
    * @param boundaries how many points the sweep has: of more than a tenth of them, and more than
    *     three, the lanes are not the cause
+   * @param lenient finds only what no busy machine explains
    */
-  Crowded(int lanes, int boundaries) {
+  Crowded(int lanes, int boundaries, Checker lenient) {
     this.lanes = lanes;
     this.few = Math.max(FEW, boundaries / ONE_IN);
+    this.lenient = lenient;
   }
 
-  /** Takes a result that is to be struck again; false if it counts as it is. */
+  /** Takes a result that may have to be struck again; false if it counts as it is. */
   synchronized boolean takes(PointResult result) {
-    return lanes > 1 && points.size() < few && isOnlySlow(result) && points.add(result);
+    return lanes > 1 && isOnlySlow(result) && explained(result) && points.add(result);
+  }
+
+  /**
+   * To be called when the lanes have ended: where so many were slow that the lanes are not the
+   * cause, all of them, and they count as they are.
+   */
+  synchronized List<PointResult> tooMany() {
+    if (points.size() <= few) {
+      return List.of();
+    }
+    List<PointResult> all = List.copyOf(points);
+    points.clear();
+    return all;
   }
 
   /** Those that were taken, and are not settled. */
@@ -63,6 +81,11 @@ final class Crowded {
                         ? new Verdict(v.checker(), v.validity(), v.reason() + before, v.ops())
                         : v)
             .toList());
+  }
+
+  private boolean explained(PointResult result) {
+    return result.run().stream()
+        .allMatch(run -> lenient.check(run.evidence()).validity() == Validity.VALID);
   }
 
   private static boolean isOnlySlow(PointResult result) {

@@ -1,8 +1,11 @@
 package dev.crashproof.sweep;
 
 import dev.crashproof.checker.Evidence;
+import dev.crashproof.checker.Validity;
+import dev.crashproof.checker.recovery.RecoveryBoundChecker;
 import dev.crashproof.history.Event;
 import dev.crashproof.history.wire.WireOp;
+import java.util.Set;
 
 /**
  * A workflow task that the server handed to a poll which was just being taken back: it counts as
@@ -11,7 +14,21 @@ import dev.crashproof.history.wire.WireOp;
  * has come does this.
  */
 final class LostTask {
+  // Who minds that it took longer, and nothing else.
+  private static final Set<String> OF_TIME = Set.of(RecoveryBoundChecker.NAME, "progress", "stuck");
+
   private LostTask() {}
+
+  /**
+   * Whether there was one, and nothing was wrong but what the wait for it explains: an effect that
+   * was lost or came twice is the worker's doing all the same.
+   */
+  static boolean explains(PointRun run) {
+    return in(run.evidence())
+        && run.judgement().verdicts().stream()
+            .filter(verdict -> verdict.validity() == Validity.INVALID)
+            .allMatch(verdict -> OF_TIME.contains(verdict.checker()));
+  }
 
   /** Whether there was one. */
   static boolean in(Evidence evidence) {

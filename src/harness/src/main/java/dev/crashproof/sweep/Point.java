@@ -6,11 +6,11 @@ import dev.crashproof.checker.Evidence;
 import dev.crashproof.checker.Judgement;
 import dev.crashproof.checker.Verdict;
 import dev.crashproof.history.History;
-import dev.crashproof.history.OpKind;
 import dev.crashproof.history.boundary.Boundary;
 import dev.crashproof.history.boundary.BoundaryKind;
 import dev.crashproof.history.boundary.MessageName;
 import dev.crashproof.history.boundary.PlannedBoundary;
+import dev.crashproof.history.recovery.Recovery;
 import dev.crashproof.lane.Crew;
 import dev.crashproof.lane.Grounds;
 import dev.crashproof.lane.Lane;
@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One boundary, to be struck in a workflow of its own.
@@ -54,7 +55,7 @@ record Point(
    *   <li>Strike: at the boundary's message, which is held, the worker's process group is killed,
    *       and seen empty.
    *   <li>Replace: another worker takes over; a late message arrives when it has come to the same
-   *       call.
+   *       call, or waits for what the message's transaction holds.
    *   <li>Wait: until all is over, or nothing happens any more.
    *   <li>Gather: the event histories, the ledger at once and again when it has settled, a replay.
    *   <li>Judge: every checker, over the evidence alone.
@@ -122,12 +123,16 @@ record Point(
         strike.kill(met.get(), () -> lane.crew().beforeStrike(boundary().kind()));
     if (death.isEmpty()) {
       strike.callOff(met.get());
+      lane.crew().spared();
       return death;
     }
     lane.crew().replace();
     if (boundary().kind() == BoundaryKind.LATE) {
-      // One that is held up behind the late message itself never comes: it must not wait for good.
-      performance.await(trap.rival(), settings.stuckAfter().dividedBy(2));
+      // One that is held up by the late message in a way that nobody sees must not wait for good:
+      // there is time for a usual start-to-close timeout, and then for getting further.
+      performance.await(
+          CompletableFuture.anyOf(trap.rival(), trap.waiting()),
+          settings.stuckAfter().multipliedBy(3).dividedBy(4));
       strike.deliverLate(met.get());
     }
     return death;
@@ -146,8 +151,8 @@ record Point(
   }
 
   private static Optional<Duration> recovery(Death death, History history) {
-    return history
-        .first(op -> op.is(OpKind.OK, "closed") && op.nanos() > death.signalNanos())
+    return Recovery.closedIn(history)
+        .filter(op -> op.nanos() > death.signalNanos())
         .map(op -> Duration.ofNanos(op.nanos() - death.signalNanos()));
   }
 }

@@ -2,6 +2,8 @@ package dev.crashproof.sweep;
 
 import dev.crashproof.checker.Evidence;
 import dev.crashproof.checker.Judgement;
+import dev.crashproof.checker.StruckChecker;
+import dev.crashproof.checker.Validity;
 import dev.crashproof.process.Death;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +24,14 @@ public record PointRun(
     Evidence evidence,
     Judgement judgement,
     Optional<Duration> recovery) {
+
+  /** Whether the worker was killed, and just there: a kill that missed is no sample. */
+  boolean struck() {
+    return death.isPresent()
+        && judgement.verdicts().stream()
+            .noneMatch(
+                v -> v.checker().equals(StruckChecker.NAME) && v.validity() != Validity.VALID);
+  }
 
   /** The same run, judged so. */
   PointRun judged(Judgement other) {

@@ -5,6 +5,7 @@ import dev.crashproof.history.OpKind;
 import dev.crashproof.history.Recorder;
 import dev.crashproof.history.boundary.Boundary;
 import dev.crashproof.history.boundary.BoundaryKind;
+import dev.crashproof.history.recovery.Recovery;
 import dev.crashproof.lane.PlayException;
 import dev.crashproof.lane.WorkerSlot;
 import dev.crashproof.process.Death;
@@ -61,7 +62,7 @@ final class Strike {
     trap.dropCaught();
     if (!idle && boundary.kind() != BoundaryKind.LATE) {
       passage.drop();
-      letGo(passage, "dropped");
+      record("let-go", letGoOf(passage, "dropped"));
     }
     return Optional.of(death);
   }
@@ -74,15 +75,21 @@ final class Strike {
 
   /**
    * Delivers a late message, its sender being dead: to be called when the replacement has come to
-   * the same call, where it waits, or when all is over without it.
+   * the same call, where it is held, or waits for what the message's transaction holds, or when all
+   * is over without either.
    */
   void deliverLate(Passage passage) {
     trap.disarm();
     passage.release();
     within(AT_ONCE, passage.answered());
-    letGo(passage, "delivered");
-    if (trap.rival().isDone()) {
-      trap.rival().join().release();
+    Map<String, String> details = new HashMap<>(letGoOf(passage, "delivered"));
+    if (!trap.rivalled()) {
+      Op since = trap.waiting().getNow(passage).arrived();
+      details.put(Recovery.HELD_UP_SINCE, Long.toString(since.index()));
+    }
+    record("let-go", details);
+    if (trap.rivalled()) {
+      within(AT_ONCE, trap.rival()).ifPresent(Passage::release);
     }
   }
 
@@ -144,8 +151,8 @@ final class Strike {
     return details;
   }
 
-  private void letGo(Passage passage, String how) {
-    record("let-go", Map.of("exchange", Long.toString(passage.arrived().index()), "how", how));
+  private static Map<String, String> letGoOf(Passage passage, String how) {
+    return Map.of("exchange", Long.toString(passage.arrived().index()), "how", how);
   }
 
   private Op record(String name, Map<String, String> details) {

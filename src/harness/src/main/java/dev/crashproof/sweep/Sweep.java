@@ -150,7 +150,8 @@ public final class Sweep {
           listener.accept(result);
         };
     int lanes = Math.min(settings.lanes(), plan.boundaries().size());
-    Crowded crowded = new Crowded(lanes, plan.boundaries().size());
+    Crowded crowded =
+        new Crowded(lanes, plan.boundaries().size(), new RecoveryBoundChecker(allowance(plan, 2)));
     Queue<Integer> todo =
         new ConcurrentLinkedQueue<>(
             IntStream.rangeClosed(1, plan.boundaries().size()).boxed().toList());
@@ -167,6 +168,8 @@ public final class Sweep {
               }
             }
           });
+      crowded.tooMany().forEach(tell);
+      crowded.points().forEach(log::saveInLanes);
       alone(crowded, plan, mode, tell);
     } catch (RuntimeException e) {
       crowded.points().forEach(tell);
@@ -204,19 +207,11 @@ public final class Sweep {
     for (int attempt = triedBefore + 1; ; attempt++) {
       String workflowId = "%s-%s-%d-%d".formatted(id, lane.mode().word(), number, attempt);
       PointRun run = point.play(workflowId);
-      boolean told = (struck(run) || hopeless(run)) && !LostTask.in(run.evidence());
+      boolean told = (run.struck() || hopeless(run)) && !LostTask.explains(run);
       if (told || attempt == triedBefore + settings.tries()) {
         return PointResult.of(number, planned, attempt, run);
       }
     }
-  }
-
-  /** Whether the worker was killed, and just there: a kill that missed is no sample. */
-  private static boolean struck(PointRun run) {
-    return run.death().isPresent()
-        && run.judgement().verdicts().stream()
-            .noneMatch(
-                v -> v.checker().equals(StruckChecker.NAME) && v.validity() != Validity.VALID);
   }
 
   /** A run that went wrong without having been struck would do so again. */
@@ -234,14 +229,15 @@ public final class Sweep {
    * Points in lanes share a machine with each other's start-ups. Seen on two busy cores: a run that
    * takes 1.4 s by itself took 4.5 s.
    */
-  private static Allowance allowance(SweepPlan plan) {
-    return Allowance.of(plan.longest()).withBusyMachine(BUSY.plus(plan.longest()));
+  private static Allowance allowance(SweepPlan plan, int times) {
+    return Allowance.of(plan.longest())
+        .withBusyMachine(BUSY.plus(plan.longest()).multipliedBy(times));
   }
 
   private List<Checker> ofAPoint(PlannedBoundary planned, SweepPlan plan) {
     List<Checker> checkers = new ArrayList<>(ofAnyRun());
     checkers.add(new StruckChecker(planned.boundary()));
-    checkers.add(new RecoveryBoundChecker(allowance(plan)));
+    checkers.add(new RecoveryBoundChecker(allowance(plan, 1)));
     return List.copyOf(checkers);
   }
 }

@@ -80,7 +80,18 @@ final class SweepLog {
   }
 
   void save(PointResult result) {
-    result.run().ifPresent(run -> save(result, run, split(run)));
+    result.run().ifPresent(run -> facts.save(record(result, run, split(run)), evidence(run)));
+  }
+
+  /** Saves what a point came to that is to be struck again alone. */
+  void saveInLanes(PointResult result) {
+    result
+        .run()
+        .ifPresent(run -> facts.saveInLanes(record(result, run, split(run)), evidence(run)));
+  }
+
+  private static SavedEvidence evidence(PointRun run) {
+    return new SavedEvidence(run.evidence(), Optional.empty());
   }
 
   private static Optional<RecoverySplit> split(PointRun run) {
@@ -97,21 +108,19 @@ final class SweepLog {
     return causes;
   }
 
-  private void save(PointResult result, PointRun run, Optional<RecoverySplit> split) {
-    facts.save(
-        new PointRecord(
-            result.number(),
-            result.name(),
-            result.planned().boundary().kind().word(),
-            result.tries(),
-            run.death().isPresent(),
-            run.workflowId(),
-            run.judgement().verdicts(),
-            run.recovery().map(time -> time.toNanos() / 1e6),
-            split.map(SweepLog::causes).orElse(Map.of()),
-            split.map(RecoverySplit::attributed),
-            rerun.apply(result.name())),
-        new SavedEvidence(run.evidence(), Optional.empty()));
+  private PointRecord record(PointResult result, PointRun run, Optional<RecoverySplit> split) {
+    return new PointRecord(
+        result.number(),
+        result.name(),
+        result.planned().boundary().kind().word(),
+        result.tries(),
+        run.struck(),
+        run.workflowId(),
+        run.judgement().verdicts(),
+        run.recovery().map(time -> time.toNanos() / 1e6),
+        split.map(SweepLog::causes).orElse(Map.of()),
+        split.map(RecoverySplit::attributed),
+        rerun.apply(result.name()));
   }
 
   synchronized void stopped(RuntimeException why) {

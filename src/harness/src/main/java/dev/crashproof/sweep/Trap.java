@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Lies in wait on a worker's wires for the message of one boundary. When it comes, it is held, and
@@ -31,6 +32,9 @@ import java.util.function.Consumer;
  * <p>What it promises to hold counts as held when the wire has written so: it must hear every op.
  */
 final class Trap implements Interceptor, Consumer<Op> {
+  // A statement that nothing is in the way of is answered long before.
+  private static final long WAITS_MILLIS = 1000;
+
   private final BoundaryKind kind;
   private final MessageName target;
   private final Set<MessageName> leadsTo;
@@ -43,6 +47,7 @@ final class Trap implements Interceptor, Consumer<Op> {
   private final CompletableFuture<Passage> confirmed = new CompletableFuture<>();
   private final CompletableFuture<Passage> assigned = new CompletableFuture<>();
   private final CompletableFuture<Passage> rival = new CompletableFuture<>();
+  private final CompletableFuture<Passage> waiting = new CompletableFuture<>();
   private final Map<Written, Runnable> awaited = new HashMap<>();
   private final List<Passage> caught = new ArrayList<>();
   // Requests that were let pass and are not seen to have gone on.
@@ -101,6 +106,20 @@ final class Trap implements Interceptor, Consumer<Op> {
    */
   CompletableFuture<Passage> rival() {
     return rival;
+  }
+
+  /**
+   * Completes when a statement of another worker, of the activity whose late message is still held,
+   * has long gone on and gets no answer: it waits for what the late one's transaction holds, and
+   * its worker comes no nearer.
+   */
+  CompletableFuture<Passage> waiting() {
+    return waiting;
+  }
+
+  /** Whether another worker's call is held here, or about to be. */
+  synchronized boolean rivalled() {
+    return rivalled;
   }
 
   /** Sees to it that nothing that was caught beside the boundary's message ever goes on. */
@@ -173,7 +192,13 @@ final class Trap implements Interceptor, Consumer<Op> {
       return Ruling.pass();
     }
     if (!ofVictim(passage.arrived())) {
-      return isRival(passage) ? holdRival(passage) : Ruling.pass();
+      if (isOfOther(passage, rivals::include)) {
+        return holdRival(passage);
+      }
+      if (isOfOther(passage, rivals::mayWait)) {
+        watch(passage);
+      }
+      return Ruling.pass();
     }
     if (sprung) {
       return keep(passage);
@@ -234,16 +259,26 @@ final class Trap implements Interceptor, Consumer<Op> {
     return Ruling.hold();
   }
 
+  private void watch(Passage statement) {
+    CompletableFuture.delayedExecutor(WAITS_MILLIS, TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              if (!statement.answered().isDone()) {
+                waiting.complete(statement);
+              }
+            });
+  }
+
   private boolean ofVictim(Op op) {
     return op.process().equals(worker)
         && op.detail(WireOp.START).filter(Integer.toString(start)::equals).isPresent();
   }
 
-  private boolean isRival(Passage passage) {
+  private boolean isOfOther(Passage passage, Predicate<MessageName> named) {
     return kind == BoundaryKind.LATE
         && sprung
         && !rivalled
         && passage.arrived().detail(WireOp.TOKEN).filter(tokens::contains).isEmpty()
-        && names.request(passage).stream().anyMatch(rivals::include);
+        && names.request(passage).stream().anyMatch(named);
   }
 }

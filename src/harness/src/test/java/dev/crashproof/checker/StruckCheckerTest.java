@@ -250,6 +250,43 @@ class StruckCheckerTest {
   }
 
   @Test
+  void lateIsAlsoWhileTheReplacementWaitsForItsTransaction() {
+    String boundary = "late database charge#1 commit #1";
+    wires.activityTask("charge", "c", 1);
+    Talk message = wires.statement("commit", "commit").step(Step.HELD);
+    wires.strike(boundary, message).kill().replacement();
+    wires.activityTask("charge", "c", 2);
+    Talk waits = wires.statement("insert", "insert into charges").step(Step.FORWARDED);
+    message.posthumous().ok();
+    waits.ok();
+    assertValid(boundary);
+  }
+
+  @Test
+  void aStatementThatWasAnsweredWaitedForNothing() {
+    String boundary = "late database charge#1 commit #1";
+    wires.activityTask("charge", "c", 1);
+    Talk message = wires.statement("commit", "commit").step(Step.HELD);
+    wires.strike(boundary, message).kill().replacement();
+    wires.activityTask("charge", "c", 2);
+    wires.statement("insert", "insert into charges").done();
+    message.posthumous().ok();
+    assertUnknown(boundary, "went on before the replacement had come to the same call");
+  }
+
+  @Test
+  void theSameVerbForAnotherActivityIsNotTheSameCall() {
+    String boundary = "late database charge#1 insert #1";
+    wires.activityTask("charge", "c", 1);
+    Talk message = wires.statement("insert", "insert into charges").step(Step.HELD);
+    wires.strike(boundary, message).kill().replacement();
+    wires.activityTask("mail", "m", 1);
+    wires.statement("insert", "insert into mails").done();
+    message.posthumous().ok();
+    assertUnknown(boundary, "went on before the replacement had come to the same call");
+  }
+
+  @Test
   void lateThatNeverArrivedIsNoSample() {
     Talk message = chargeAnswered().step(Step.HELD);
     wires.strike(LATE, message).kill().replacement();

@@ -108,6 +108,17 @@ class SweepDirectoryTest {
   }
 
   @Test
+  void whatAPointWasAmongOtherLanesIsKeptAndNoResult() {
+    sweep.save(DemoSweep.UNDER_WAY);
+    sweep.saveInLanes(DemoSweep.point(1, DemoSweep.AFTER), DemoSweep.evidence());
+    sweep.save(DemoSweep.point(1, DemoSweep.AFTER), DemoSweep.evidence());
+
+    assertThat(read().points()).hasSize(1);
+    assertThat(sweep.path().resolve("points/1-in-lanes.json")).exists();
+    assertThat(sweep.path().resolve("points/1-in-lanes.jsonl")).exists();
+  }
+
+  @Test
   void aPointThatACrashLeftHalfSavedIsNoFactAndCanBeSavedAgain() throws IOException {
     DemoSweep.saveUnderWay(sweep);
     Files.writeString(sweep.path().resolve("points/3.jsonl"), "{}\n");

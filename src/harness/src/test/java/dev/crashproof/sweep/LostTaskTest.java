@@ -3,6 +3,8 @@ package dev.crashproof.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crashproof.checker.Evidence;
+import dev.crashproof.checker.Judgement;
+import dev.crashproof.checker.Verdict;
 import dev.crashproof.history.Event;
 import dev.crashproof.history.EventHistory;
 import dev.crashproof.history.History;
@@ -27,14 +29,37 @@ class LostTaskTest {
         Map.of("timeoutType", "TIMEOUT_TYPE_" + type, "startedEventId", "3"));
   }
 
-  private boolean lost(Event... events) {
+  private Evidence evidence(Event... events) {
     History history = recorder.history();
-    return LostTask.in(
-        new Evidence(
-            history,
-            new EventHistory("order", "run", List.of(events)),
-            Ledger.empty(),
+    return new Evidence(
+        history,
+        new EventHistory("order", "run", List.of(events)),
+        Ledger.empty(),
+        Optional.empty());
+  }
+
+  private boolean lost(Event... events) {
+    return LostTask.in(evidence(events));
+  }
+
+  private boolean explains(Verdict... verdicts) {
+    return LostTask.explains(
+        new PointRun(
+            "order",
+            Optional.empty(),
+            evidence(timedOut("START_TO_CLOSE")),
+            new Judgement(List.of(verdicts)),
             Optional.empty()));
+  }
+
+  @Test
+  void itExplainsTimeAndNothingElse() {
+    Verdict slow = Verdict.invalid("recovery-bound", "too late");
+    Verdict lost = Verdict.invalid("lost", "an effect is missing");
+
+    assertThat(explains(Verdict.valid("lost", "none"))).isTrue();
+    assertThat(explains(slow)).isTrue();
+    assertThat(explains(slow, lost)).isFalse();
   }
 
   @Test

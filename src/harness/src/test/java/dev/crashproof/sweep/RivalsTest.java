@@ -34,4 +34,25 @@ class RivalsTest {
     assertThat(new Rivals(MessageName.parse(late)).include(MessageName.parse(other)))
         .isEqualTo(rival);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          database charge#1 commit #1 | database charge#1 insert #1 attempt 2 | true
+          database charge#1 commit #1 | database charge#1 insert #1 | true
+          database charge#1 commit #1 | database charge#10 insert #1 attempt 2 | false
+          database charge#1 commit #1 | database mail#1 insert #1 | false
+          database charge#1 commit #1 | http charge#1 POST /charges #1 attempt 2 | false
+          child Pay#1: database charge#1 commit #1 | child Pay#1: database charge#1 insert #1 | true
+          child Pay#1: database charge#1 commit #1 | database charge#1 insert #1 | false
+          http charge#1 POST /charges #1 | database charge#1 insert #1 attempt 2 | false
+          RespondActivityTaskCompleted charge#1 | database charge#1 insert #1 attempt 2 | false
+          """)
+  void aStatementOfTheSameActivityMayWaitForALateOnesTransaction(
+      String late, String other, boolean mayWait) {
+    assertThat(new Rivals(MessageName.parse(late)).mayWait(MessageName.parse(other)))
+        .isEqualTo(mayWait);
+  }
 }

@@ -195,4 +195,54 @@ class TrapTest {
     assertThat(trap.request(completion(1, "1"))).isEqualTo(Ruling.pass());
     assertThat(trap.met()).isNotDone();
   }
+
+  /** The activity is handed to that start. */
+  private void handed(int start, String attempt) {
+    Op poll = op(OpKind.INVOKE, "PollActivityTaskQueue", start, Map.of());
+    op(
+        OpKind.OK,
+        "PollActivityTaskQueue",
+        start,
+        Map.of(
+            WireOp.EXCHANGE, Long.toString(poll.index()),
+            WireOp.WORKFLOW_ID, "order",
+            WireOp.RUN_ID, "run",
+            WireOp.TOKEN, "activity-" + start,
+            WireOp.ACTIVITY_ID, "id-of-charge",
+            WireOp.ACTIVITY_TYPE, "charge",
+            WireOp.ATTEMPT, attempt));
+  }
+
+  private FakePassage insert(int start) {
+    return new FakePassage(
+        recorder.record(
+            OpKind.INVOKE,
+            "worker",
+            "insert",
+            Map.of(
+                WireOp.WIRE,
+                WireOp.POSTGRES,
+                WireOp.START,
+                Integer.toString(start),
+                WireOp.CONNECTION,
+                "7" + start,
+                WireOp.TEXT,
+                "insert into charges values ($1)")));
+  }
+
+  @Test
+  void aStatementThatGetsNoAnswerWaitsForTheLateOnesTransaction() {
+    Trap trap = trap("late database charge#1 insert #2");
+    completion(1, "1");
+    handed(1, "1");
+    assertThat(trap.request(insert(1))).isEqualTo(Ruling.pass());
+    assertThat(trap.request(insert(1))).isEqualTo(Ruling.hold());
+    handed(2, "2");
+    FakePassage blocked = insert(2);
+
+    assertThat(trap.request(blocked)).isEqualTo(Ruling.pass());
+
+    assertThat(trap.waiting()).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(blocked);
+    assertThat(trap.rivalled()).isFalse();
+  }
 }

@@ -181,6 +181,24 @@ class BadInputIT {
   }
 
   @Test
+  void aTransactionThatHoldsItsKeyUntilItsEnd(SuiteRun suite) {
+    Subject subject = fixture(suite, "in-transactions", Fixtures.worker(Kind.IN_TRANSACTIONS));
+
+    // The replacement waits for the key before it comes to its own commit.
+    assertThat(
+            strike(
+                suite,
+                subject,
+                plan(suite, subject, SETTINGS),
+                SETTINGS,
+                "after database reserve#1 commit #1",
+                "late database reserve#1 commit #1"))
+        .containsExactly(
+            "after database reserve#1 commit #1: VALID []",
+            "late database reserve#1 commit #1: VALID []");
+  }
+
+  @Test
   void aWorkflowThatIsNotDeterministicBetweenRuns(SuiteRun suite) {
     // Three at once, each with one of four numbers of reservations: that all runs take the same
     // path by chance does not happen.

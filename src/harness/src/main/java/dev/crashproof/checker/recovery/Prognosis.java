@@ -96,6 +96,7 @@ final class Prognosis {
     if (!open.isEmpty() || runs.isEmpty()) {
       untilItPolls();
       longestWait();
+      items.add("held up: the harness held what the dead worker had sent", recovery.heldUp());
       if (runs.isEmpty() || open.stream().allMatch(PendingAtDeath::forItsClientAlone)) {
         forItsClient();
       }

@@ -310,4 +310,18 @@ class RecoveryBoundCheckerTest {
     assertThat(verdict.validity()).isEqualTo(Validity.UNKNOWN);
     assertThat(verdict.reason()).contains(words);
   }
+
+  @Test
+  void whatTheHarnessHeldUpIsNotTheReplacements() {
+    Story story = new Story().begin("late database charge#1 commit #1", "assisted").strike();
+    story.at(10).killed(20).standby(30);
+    long held = story.op(OpKind.INVOKE, "standby", "insert").index();
+    story
+        .at(1530)
+        .info("harness", "let-go", "how", "delivered", "heldUpSince", Long.toString(held));
+    story.closed(1600);
+
+    assertThat(Recovery.of(story.history(), Story.WORKFLOW).orElseThrow().heldUp())
+        .isEqualTo(Duration.ofMillis(1500));
+  }
 }
