@@ -128,6 +128,13 @@ class Adr006Test {
   }
 
   @Test
+  void aWorkerWithoutItsRecoveryLibraryIsTold() {
+    assertThat(Depth.NORMAL.limits(true)).noneMatch(limit -> limit.contains("recovery library"));
+    assertThat(Depth.NORMAL.limits(false))
+        .anyMatch(limit -> limit.startsWith("The worker ran without its recovery library"));
+  }
+
+  @Test
   void aDepthThatIsNoneIsRefusedByName() {
     assertThatThrownBy(() -> Depth.named("deep"))
         .isInstanceOf(IllegalArgumentException.class)

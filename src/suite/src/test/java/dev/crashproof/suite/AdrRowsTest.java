@@ -92,8 +92,7 @@ class AdrRowsTest {
     String type = what.split("#", 2)[0];
     Path module = ROOT.relativize(source(type).orElseThrow()).subpath(0, 2);
     return type.endsWith("IT")
-        ? "mvn verify -pl %s -am -Dit.test='%s' -Dfailsafe.failIfNoSpecifiedTests=false"
-            .formatted(module, what)
+        ? "mvn verify -pl %s -am -Dit.test='%s'".formatted(module, what)
         : "mvn test -pl %s -am -Dtest='%s' -Dsurefire.failIfNoSpecifiedTests=false"
             .formatted(module, what);
   }

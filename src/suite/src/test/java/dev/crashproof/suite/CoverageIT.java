@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CoverageIT {
   private static final int LANES = 8;
   private static final int TRIES = 3;
-  private static final String ONLY = System.getProperty("crashproof.cell", "");
+  private static final Chosen CHOSEN = Chosen.beginning("crashproof.cell");
 
   @TestFactory
   Stream<DynamicTest> eachFaultAtEachSortOfBoundaryInEachWorkflow(SuiteRun suite) {
@@ -64,6 +64,7 @@ class CoverageIT {
 
   private static Stream<DynamicTest> play(
       SuiteRun suite, RepertoireLanes lanes, List<FaultMatrix.Cell> cells) {
+    CHOSEN.check(ids(suite.depth().faults()));
     Map<String, Repertoire> workloads =
         cells.stream()
             .collect(Collectors.toMap(cell -> cell.trial().id(), FaultMatrix.Cell::workload));
@@ -71,7 +72,7 @@ class CoverageIT {
     List<Trial> trials = new ArrayList<>();
     for (FaultMatrix.Cell cell : cells) {
       Trial trial = cell.trial();
-      if (!trial.id().startsWith(ONLY)) {
+      if (!CHOSEN.has(trial.id())) {
         continue;
       }
       unsupported(suite, trial)
@@ -88,6 +89,14 @@ class CoverageIT {
             .campaign(Repertoire.DEMO.worker(suite))
             .play(trials, TRIES, run -> told(suite, workloads::get, countdown, run)));
     return tests.all();
+  }
+
+  /** Of both factories: what one of them has not may be the other's. */
+  private static List<String> ids(Share share) {
+    return Stream.of(FaultMatrix.cells(share), FaultMatrix.onSmallVolume(share))
+        .flatMap(List::stream)
+        .map(cell -> cell.trial().id())
+        .toList();
   }
 
   private static void told(

@@ -117,14 +117,21 @@ record Depth(
 
   /** What the report has to say of this depth among its limits. */
   List<String> limits() {
+    return limits(SuiteRun.RECOVERY);
+  }
+
+  /** The same of a worker with its recovery library, or without. */
+  List<String> limits(boolean recovery) {
     return Stream.of(
             Stream.of(
                 "This is a run of depth `%s`: %d kills at each moment, a load of %d s."
                     .formatted(name, recoveries, load.toSeconds())),
-            Boolean.getBoolean("crashproof.recovery")
-                ? Stream.of(
-                    "The worker ran with its recovery library, which the targets' does not.")
-                : Stream.<String>empty(),
+            recovery
+                ? Stream.<String>empty()
+                : Stream.of(
+                    "The worker ran without its recovery library"
+                        + " (`-Dcrashproof.recovery=false`): what a killed one held waited for the"
+                        + " server's timeouts."),
             swept(assisted, "assisted"),
             swept(unassisted, "unassisted"),
             aside

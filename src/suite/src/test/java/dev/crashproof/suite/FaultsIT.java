@@ -26,10 +26,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FaultsIT {
   private static final int LANES = 8;
   private static final int TRIES = 2;
-  private static final String ONLY = System.getProperty("crashproof.fault", "");
+  private static final Chosen CHOSEN = Chosen.having("crashproof.fault");
 
   @TestFactory
   Stream<DynamicTest> eachFaultIsSurvived(SuiteRun suite) {
+    assumeTrue(suite.depth().faults() != Share.NONE, "left out at this depth");
     assumeTrue(suite.sticky(), "UNSUPPORTED: faults need a real Temporal server");
     return play(
         suite,
@@ -39,6 +40,7 @@ class FaultsIT {
 
   @TestFactory
   Stream<DynamicTest> fullDiskIsSurvived(SuiteRun suite) {
+    assumeTrue(suite.depth().faults() != Share.NONE, "left out at this depth");
     assumeTrue(suite.sticky(), "UNSUPPORTED: faults need a real Temporal server");
     // Whoever has tables on the volume meets the fault, so that nobody else has.
     Trials trials =
@@ -48,11 +50,18 @@ class FaultsIT {
     return play(suite, trials, chosen(suite.depth().faults(), List.of(FaultTrials.diskFull())));
   }
 
-  private static List<FaultTrial> chosen(Share share, List<FaultTrial> all) {
-    return all.stream()
-        .filter(t -> share == Share.ALL || (share == Share.SOME && t.normal()))
-        .filter(t -> t.id().contains(ONLY))
-        .toList();
+  private static List<FaultTrial> chosen(Share share, List<FaultTrial> own) {
+    // Of both factories: what one of them has not may be the other's.
+    CHOSEN.check(
+        Stream.of(FaultTrials.all(), List.of(FaultTrials.diskFull()))
+            .flatMap(all -> ofDepth(share, all))
+            .map(FaultTrial::id)
+            .toList());
+    return ofDepth(share, own).filter(t -> CHOSEN.has(t.id())).toList();
+  }
+
+  private static Stream<FaultTrial> ofDepth(Share share, List<FaultTrial> all) {
+    return all.stream().filter(t -> share == Share.ALL || (share == Share.SOME && t.normal()));
   }
 
   private static Stream<DynamicTest> play(SuiteRun suite, Trials trials, List<FaultTrial> chosen) {

@@ -46,6 +46,7 @@ class GalleryIT {
   private static final int TRIES = 3;
   // Where a part will do, every third.
   private static final int SOME = 3;
+  private static final Chosen CHOSEN = Chosen.named("crashproof.mutants");
 
   // A worker that dies with a workflow task in hand gives it back after ten seconds.
   private static final Patience PATIENCE =
@@ -65,6 +66,7 @@ class GalleryIT {
   Stream<DynamicTest> eachMutantIsFoundAndItsSoundCounterpartIsNot(SuiteRun suite) {
     assumeTrue(suite.depth().faults() != Share.NONE, "left out at this depth");
     assumeTrue(suite.sticky(), "UNSUPPORTED: mutants are revealed on a real Temporal server");
+    CHOSEN.check(Gallery.mutants().stream().map(Mutant::id).toList());
     List<Mutant> mutants = mutants(suite.depth().faults());
     List<Played> played = played(mutants);
     Runs runs = play(suite, distinct(played));
@@ -102,17 +104,12 @@ class GalleryIT {
 
   /** Those of the depth, or those that a person who is mending one asks for. */
   private static List<Mutant> mutants(Share share) {
-    String only = System.getProperty("crashproof.mutants", "");
     List<Mutant> all = Gallery.mutants();
     assertThat(all).hasSizeGreaterThanOrEqualTo(30);
     assertThat(all).extracting(Mutant::id).doesNotHaveDuplicates();
     int step = share == Share.ALL ? 1 : SOME;
     return IntStream.range(0, all.size())
-        .filter(
-            i ->
-                only.isEmpty()
-                    ? i % step == 0
-                    : List.of(only.split(",", -1)).contains(all.get(i).id()))
+        .filter(i -> CHOSEN.isSet() ? CHOSEN.has(all.get(i).id()) : i % step == 0)
         .mapToObj(all::get)
         .toList();
   }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PairsIT {
   private static final int LANES = 8;
   private static final int TRIES = 3;
+  private static final Chosen CHOSEN = Chosen.beginning("crashproof.pair");
   private static final Duration OUTAGE = Duration.ofSeconds(2);
 
   private static final List<Fault> FAULTS =
@@ -49,12 +50,14 @@ class PairsIT {
 
   @TestFactory
   Stream<DynamicTest> eachFaultWhileRecoveringFromEachOther(SuiteRun suite) {
-    assumeTrue(suite.depth().faults() != Share.NONE, "left out at this depth");
+    Share share = suite.depth().faults();
+    assumeTrue(share != Share.NONE, "left out at this depth");
     assumeTrue(suite.sticky(), "UNSUPPORTED: double faults need a real Temporal server");
+    CHOSEN.check(all(share).map(Trial::id).toList());
     Trials trials = new Trials(suite, TrialRecord.PAIRS, LANES);
     TrialTests tests = new TrialTests();
     List<Trial> pairs = new ArrayList<>();
-    for (Trial pair : pairs(suite.depth().faults())) {
+    for (Trial pair : pairs(share)) {
       trials
           .unsupported(pair)
           .ifPresentOrElse(
@@ -81,17 +84,17 @@ class PairsIT {
   }
 
   private static List<Trial> pairs(Share share) {
+    return all(share).filter(pair -> CHOSEN.has(pair.id())).toList();
+  }
+
+  private static Stream<Trial> all(Share share) {
     List<Fault> faults =
         switch (share) {
           case NONE -> List.of();
           case SOME -> FAULTS.subList(0, SOME);
           case ALL -> FAULTS;
         };
-    String only = System.getProperty("crashproof.pair", "");
-    return faults.stream()
-        .flatMap(first -> faults.stream().map(second -> pair(first, second)))
-        .filter(pair -> pair.id().startsWith(only))
-        .toList();
+    return faults.stream().flatMap(first -> faults.stream().map(second -> pair(first, second)));
   }
 
   private static Trial pair(Fault first, Fault second) {

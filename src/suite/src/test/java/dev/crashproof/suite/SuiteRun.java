@@ -36,8 +36,10 @@ import java.util.Optional;
 final class SuiteRun implements AutoCloseable {
   private static final Duration TO_POLL = Duration.ofSeconds(60);
 
+  private static final String WITH_RECOVERY = "crashproof.recovery";
+
   /** Whether the worker runs with its recovery library: not with -Dcrashproof.recovery=false. */
-  static final boolean RECOVERY = !"false".equals(System.getProperty("crashproof.recovery"));
+  static final boolean RECOVERY = Asked.text(WITH_RECOVERY).filter("false"::equals).isEmpty();
 
   private final Console console;
   private final Run processes;
@@ -71,6 +73,8 @@ final class SuiteRun implements AutoCloseable {
             Path.of(property("crashproof.reports")), Instant.parse(property("crashproof.run")));
     facts.save(AdrSuite.plan(Depth.NORMAL));
     try {
+      // Neither true nor false is refused, and not before there is a report to tell it.
+      Asked.flag(WITH_RECOVERY, true);
       Depth depth = Depth.asked();
       facts.save(AdrSuite.plan(depth));
       return start(console, depth, facts);

@@ -111,9 +111,7 @@ final class Sweeping {
   }
 
   private String rerun(String boundary) {
-    return "mvn verify -pl src/suite -am -Dit.test='%s' -Dfailsafe.failIfNoSpecifiedTests=false"
-            .formatted(test)
-        + " -D%s='%s'".formatted(POINT, boundary)
+    return "mvn verify -pl src/suite -am -Dit.test='%s' -D%s='%s'".formatted(test, POINT, boundary)
         + suite.depth().option();
   }
 

@@ -1,5 +1,6 @@
 package dev.crashproof.suite.benchmark;
 
+import dev.crashproof.suite.Asked;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,13 +31,13 @@ record Options(
         number("turns", TURNS),
         number("loads", Load.LEAST),
         Duration.ofSeconds(number("load.seconds", (int) LOAD.toSeconds())),
-        property("jdks")
+        Asked.text(PREFIX + "jdks")
             .map(homes -> Arrays.stream(homes.split(File.pathSeparator)).map(Path::of).toList())
             .orElse(List.of(Path.of(System.getProperty("java.home"))))
             .stream()
             .map(Jdk::at)
             .toList(),
-        property("figures")
+        Asked.text(PREFIX + "figures")
             .map(names -> Arrays.stream(names.split(",")).map(String::strip).toList())
             .orElse(List.of()));
   }
@@ -67,23 +68,6 @@ record Options(
   }
 
   private static int number(String name, int usual) {
-    return property(name)
-        .map(
-            text -> {
-              try {
-                return Optional.of(Integer.parseInt(text))
-                    .filter(number -> number > 0)
-                    .orElseThrow(NumberFormatException::new);
-              } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(
-                    PREFIX + name + " is '" + text + "': give a whole number above 0", e);
-              }
-            })
-        .orElse(usual);
-  }
-
-  private static Optional<String> property(String name) {
-    return Optional.ofNullable(System.getProperty(PREFIX + name))
-        .filter(Predicate.not(String::isBlank));
+    return Asked.number(PREFIX + name, usual);
   }
 }
