@@ -191,10 +191,10 @@ class BadInputIT {
                 subject,
                 plan(suite, subject, SETTINGS),
                 SETTINGS,
-                "after database reserve#1 commit #1",
+                "before database reserve#1 begin #1",
                 "late database reserve#1 commit #1"))
         .containsExactly(
-            "after database reserve#1 commit #1: VALID []",
+            "before database reserve#1 begin #1: VALID []",
             "late database reserve#1 commit #1: VALID []");
   }
 
