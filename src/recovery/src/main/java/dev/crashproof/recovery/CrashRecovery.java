@@ -252,37 +252,17 @@ public final class CrashRecovery extends SimplePlugin {
     }
   }
 
-  private void giveAndClose(Reaper reaper, Remains remains, List<Held> held) {
+  private void giveAndClose(Reaper reaper, Remains remains, List<Held> held)
+      throws InterruptedException {
     try (remains) {
       give(reaper, remains, held);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  /** On a thread of its own; null where there is none to be had, without which the worker works. */
-  private static @Nullable Thread background(String name, Runnable work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (RuntimeException e) {
-                LOG.warn("{} ends: what is not given back is left to timeouts", name, e);
-              }
-            },
-            name);
-    thread.setDaemon(true);
-    try {
-      thread.start();
-      return thread;
-    } catch (OutOfMemoryError e) {
-      LOG.warn(
-          "{} can't be started ({}): what is not given back is left to timeouts",
-          name,
-          e.toString());
-      return null;
-    }
+  /** On a thread of its own; null where there is none to be had. */
+  private static @Nullable Thread background(String name, Background.Work work) {
+    Thread thread = Background.thread(name, Background.USUAL_STACK, work, () -> {});
+    return Background.started(thread) ? thread : null;
   }
 
   private void give(Reaper reaper, Remains remains, List<Held> held) throws InterruptedException {
@@ -291,15 +271,7 @@ public final class CrashRecovery extends SimplePlugin {
     StickyDrain drain = this.drain;
     for (Held one : held) {
       if (drain != null && one instanceof Held.StickyQueue queue) {
-        background(
-            "crashproof-drain",
-            () -> {
-              try {
-                drain.drain(remains.owner(), queue);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+        background("crashproof-drain", () -> drain.drain(remains.owner(), queue));
       }
     }
   }

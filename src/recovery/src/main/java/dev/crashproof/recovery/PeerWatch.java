@@ -18,8 +18,6 @@ final class PeerWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeerWatch.class);
   // Enough to wait on a lock, and there may be many that do.
   private static final long SMALL_STACK = 128 * 1024;
-  // Of the size that the JVM gives: calls to the server pass code of others.
-  private static final long USUAL_STACK = 0;
   // systemd-tmpfiles takes away from /tmp what is ten days old, others what is one.
   private static final Duration OLD = Duration.ofHours(6);
 
@@ -59,7 +57,7 @@ final class PeerWatch implements AutoCloseable {
   static PeerWatch begin(Workplace workplace, Arrivals arrivals, Heir heir, Runnable often) {
     PeerWatch watch = new PeerWatch(workplace, arrivals, heir, often);
     // Not one of those that are interrupted in the end: it may be writing to this process's files.
-    started(watch.thread("crashproof-peers", SMALL_STACK, watch::lookOut));
+    Background.started(watch.thread("crashproof-peers", SMALL_STACK, watch::lookOut));
     return watch;
   }
 
@@ -102,7 +100,9 @@ final class PeerWatch implements AutoCloseable {
       remains = proof.await(journal).orElse(null);
       if (remains != null) {
         Remains found = remains;
-        handedOn = start("crashproof-reaper", USUAL_STACK, () -> inherit(journal, found));
+        // Calls to the server pass code of others, as deep as that may be.
+        handedOn =
+            start("crashproof-reaper", Background.USUAL_STACK, () -> inherit(journal, found));
       }
     } finally {
       if (!handedOn) {
@@ -126,57 +126,26 @@ final class PeerWatch implements AutoCloseable {
     watched.remove(journal);
   }
 
-  private interface Work {
-    void run() throws InterruptedException;
-  }
-
   /** On a thread that is interrupted in the end; false where there is none, or none any more. */
-  private synchronized boolean start(String name, long stack, Work work) {
+  private synchronized boolean start(String name, long stack, Background.Work work) {
     if (closed) {
       return false;
     }
     Thread thread = thread(name, stack, work);
     threads.add(thread);
-    if (!started(thread)) {
+    if (!Background.started(thread)) {
       threads.remove(thread);
       return false;
     }
     return true;
   }
 
-  private Thread thread(String name, long stack, Work work) {
-    Thread thread = new Thread(null, () -> run(name, work), name, stack);
-    thread.setDaemon(true);
-    return thread;
+  private Thread thread(String name, long stack, Background.Work work) {
+    return Background.thread(name, stack, work, this::over);
   }
 
-  private void run(String name, Work work) {
-    try {
-      work.run();
-    } catch (InterruptedException e) {
-      LOG.debug("{} ends", name);
-    } catch (RuntimeException e) {
-      LOG.warn("{} ends: what a dead peer held is left to others, or to timeouts", name, e);
-    } finally {
-      synchronized (this) {
-        threads.remove(Thread.currentThread());
-      }
-    }
-  }
-
-  // The worker works without, and would not start at all if this were thrown.
-  private static boolean started(Thread thread) {
-    try {
-      thread.start();
-      return true;
-    } catch (OutOfMemoryError e) {
-      LOG.warn(
-          "{} can't be started ({}): what dead peers held is left to others, or to the server's"
-              + " timeouts",
-          thread.getName(),
-          e.toString());
-      return false;
-    }
+  private synchronized void over() {
+    threads.remove(Thread.currentThread());
   }
 
   @Override

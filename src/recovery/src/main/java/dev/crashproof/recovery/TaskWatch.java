@@ -105,21 +105,13 @@ final class TaskWatch implements ClientInterceptor {
           new SimpleForwardingClientCallListener<P>(listener) {
             @Override
             public void onMessage(P reply) {
-              try {
-                replied(sent, reply, open);
-              } catch (RuntimeException e) {
-                tell(e);
-              }
+              guarded(() -> replied(sent, reply, open));
               super.onMessage(reply);
             }
 
             @Override
             public void onClose(Status status, Metadata trailers) {
-              try {
-                closed(sent, status, open);
-              } catch (RuntimeException e) {
-                tell(e);
-              }
+              guarded(() -> closed(sent, status, open));
               super.onClose(status, trailers);
             }
           },
@@ -137,6 +129,14 @@ final class TaskWatch implements ClientInterceptor {
       }
       sent = renamed;
       super.sendMessage((Q) renamed);
+    }
+  }
+
+  private void guarded(Runnable note) {
+    try {
+      note.run();
+    } catch (RuntimeException e) {
+      tell(e);
     }
   }
 
@@ -164,12 +164,8 @@ final class TaskWatch implements ClientInterceptor {
               poll.getIdentity(),
               poll.getWorkerInstanceKey(),
               version);
-      try {
-        open.takeNew(queue);
-      } catch (RuntimeException e) {
-        // The worker goes by that name all the same: its other calls do.
-        tell(e);
-      }
+      // The worker goes by that name all the same: its other calls do.
+      guarded(() -> open.takeNew(queue));
       return name.equals(own.getName())
           ? poll
           : poll.toBuilder().setTaskQueue(own.toBuilder().setName(name)).build();

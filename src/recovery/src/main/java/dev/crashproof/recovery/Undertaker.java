@@ -90,33 +90,14 @@ final class Undertaker implements AutoCloseable {
     }
   }
 
-  private interface Work {
-    void run() throws InterruptedException;
-  }
-
-  private void work(String name, Work work) {
+  private void work(String name, Background.Work work) {
     Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (InterruptedException e) {
-                LOG.debug("{} ends", name);
-              } catch (RuntimeException e) {
-                LOG.warn("what a dead process held is left to the server's timeouts", e);
-              } finally {
-                working.remove(Thread.currentThread());
-              }
-            },
-            name);
-    thread.setDaemon(true);
+        Background.thread(
+            name, Background.USUAL_STACK, work, () -> working.remove(Thread.currentThread()));
     working.add(thread);
-    try {
-      thread.start();
-    } catch (OutOfMemoryError e) {
-      // No thread is to be had. The next start of a child is worth more than this.
+    // The next start of a child is worth more than this.
+    if (!Background.started(thread)) {
       working.remove(thread);
-      LOG.warn("{} can't be started ({}): it is left to the server's timeouts", name, e.toString());
     }
   }
 

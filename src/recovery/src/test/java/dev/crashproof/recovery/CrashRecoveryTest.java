@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.temporal.api.workflowservice.v1.PollActivityTaskQueueRequest;
 import io.temporal.api.workflowservice.v1.ShutdownWorkerRequest;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,17 +81,7 @@ class CrashRecoveryTest {
   }
 
   private static Path journalOfTheDead(Path directory) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx32m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Holder.class.getName(),
-                directory.toString())
-            .redirectError(Redirect.INHERIT)
-            .start();
+    Process process = Holder.start(directory);
     try {
       return Path.of(process.inputReader(UTF_8).readLine());
     } finally {

@@ -1,9 +1,12 @@
 package dev.crashproof.recovery;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A process with a journal: it holds a task, says where its journal is, and lives until its input
@@ -12,6 +15,22 @@ import java.nio.file.StandardOpenOption;
  */
 final class Holder {
   private Holder() {}
+
+  /** Starts one with a journal in that directory; the first line that it writes is the journal. */
+  static Process start(Path directory, String... more) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx32m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Holder.class.getName(),
+                directory.toString()));
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+  }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Workplace workplace = Workplace.open(Path.of(arguments[0]));

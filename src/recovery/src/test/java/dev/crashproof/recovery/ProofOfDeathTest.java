@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -440,18 +439,7 @@ class ProofOfDeathTest {
   }
 
   private Child start(String... more) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx32m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Holder.class.getName(),
-                directory.toString()));
-    command.addAll(List.of(more));
-    Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    Process process = Holder.start(directory, more);
     processes.add(process);
     BufferedReader output = process.inputReader(UTF_8);
     return new Child(process, Path.of(output.readLine()), output);
