@@ -92,7 +92,8 @@ final class HeldMessage {
     if (late.detail(WireOp.POSTHUMOUS).filter("true"::equals).isEmpty()) {
       return Optional.of("nothing shows that the message's sender was dead when it went on");
     }
-    Map<Long, Task> served = InFlight.all(strike.wire());
+    // On the wire to the server every message says itself what it is about.
+    Map<Long, Task> served = message.on(WireOp.TEMPORAL) ? Map.of() : InFlight.all(strike.wire());
     Optional<Task> of = Optional.ofNullable(served.get(message.id()));
     boolean met =
         strike.wire().exchanges().stream()

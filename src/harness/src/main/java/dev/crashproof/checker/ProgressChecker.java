@@ -14,6 +14,9 @@ import java.util.Optional;
  * waited for a timer or for the world outside.
  */
 public final class ProgressChecker implements Checker {
+  /** Its name in verdicts. */
+  public static final String NAME = "progress";
+
   private final Duration bound;
 
   /**
@@ -27,7 +30,7 @@ public final class ProgressChecker implements Checker {
 
   @Override
   public String name() {
-    return "progress";
+    return NAME;
   }
 
   @Override

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * not, it is watched and gathered alike.
  */
 public final class Performance implements AutoCloseable {
+  /** The name of the verdict on a workload in which nothing happened any more. */
+  public static final String STUCK = "stuck";
+
   // How long a worker that has ended by itself is taken for alive at most.
   private static final long PULSE_MILLIS = 200;
   private static final long BETWEEN_LOOKS_MILLIS = 5;
@@ -167,7 +170,7 @@ public final class Performance implements AutoCloseable {
       }
     }
     if (closed.join().isEmpty()) {
-      seen.add(Verdict.invalid("stuck", started().dump()));
+      seen.add(Verdict.invalid(STUCK, started().dump()));
     }
   }
 

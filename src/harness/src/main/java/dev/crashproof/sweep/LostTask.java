@@ -1,10 +1,12 @@
 package dev.crashproof.sweep;
 
 import dev.crashproof.checker.Evidence;
+import dev.crashproof.checker.ProgressChecker;
 import dev.crashproof.checker.Validity;
 import dev.crashproof.checker.recovery.RecoveryBoundChecker;
 import dev.crashproof.history.Event;
 import dev.crashproof.history.wire.WireOp;
+import dev.crashproof.lane.Performance;
 import java.util.Set;
 
 /**
@@ -15,7 +17,8 @@ import java.util.Set;
  */
 final class LostTask {
   // Who minds that it took longer, and nothing else.
-  private static final Set<String> OF_TIME = Set.of(RecoveryBoundChecker.NAME, "progress", "stuck");
+  private static final Set<String> OF_TIME =
+      Set.of(RecoveryBoundChecker.NAME, ProgressChecker.NAME, Performance.STUCK);
 
   private LostTask() {}
 

@@ -62,7 +62,7 @@ final class Strike {
     trap.dropCaught();
     if (!idle && boundary.kind() != BoundaryKind.LATE) {
       passage.drop();
-      record("let-go", letGoOf(passage, "dropped"));
+      letGo(passage, "dropped", Map.of());
     }
     return Optional.of(death);
   }
@@ -82,14 +82,12 @@ final class Strike {
     trap.disarm();
     passage.release();
     within(AT_ONCE, passage.answered());
-    Map<String, String> details = new HashMap<>(letGoOf(passage, "delivered"));
-    if (!trap.rivalled()) {
-      Op since = trap.waiting().getNow(passage).arrived();
-      details.put(Recovery.HELD_UP_SINCE, Long.toString(since.index()));
-    }
-    record("let-go", details);
     if (trap.rivalled()) {
+      letGo(passage, "delivered", Map.of());
       within(AT_ONCE, trap.rival()).ifPresent(Passage::release);
+    } else {
+      Op since = trap.waiting().getNow(passage).arrived();
+      letGo(passage, "delivered", Map.of(Recovery.HELD_UP_SINCE, Long.toString(since.index())));
     }
   }
 
@@ -151,8 +149,11 @@ final class Strike {
     return details;
   }
 
-  private static Map<String, String> letGoOf(Passage passage, String how) {
-    return Map.of("exchange", Long.toString(passage.arrived().index()), "how", how);
+  private void letGo(Passage passage, String how, Map<String, String> more) {
+    Map<String, String> details = new HashMap<>(more);
+    details.put("exchange", Long.toString(passage.arrived().index()));
+    details.put("how", how);
+    record("let-go", details);
   }
 
   private Op record(String name, Map<String, String> details) {

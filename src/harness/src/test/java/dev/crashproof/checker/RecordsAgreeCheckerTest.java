@@ -48,12 +48,7 @@ class RecordsAgreeCheckerTest {
   @Test
   void aSecondWorkerThatBypassesTheInterposerIsNoticed() {
     long scheduled = story.scheduled("charge", "c");
-    story.event(
-        "ActivityTaskStarted",
-        Map.of(
-            "scheduledEventId", Long.toString(scheduled),
-            "attempt", "1",
-            "identity", "stranger@laptop"));
+    story.begun(scheduled, 1, "stranger@laptop");
     story.event("ActivityTaskCompleted", Map.of("scheduledEventId", Long.toString(scheduled)));
 
     Verdict verdict = CHECKER.check(story.evidence());
@@ -77,15 +72,8 @@ class RecordsAgreeCheckerTest {
   void whoeverWasGivenTheTokenMayCompleteTheActivity() {
     story.wires.activityTask("charge", "c", 1);
     long scheduled = story.scheduled("charge", "c");
-    story.event(
-        "ActivityTaskStarted",
-        Map.of(
-            "scheduledEventId", Long.toString(scheduled),
-            "attempt", "1",
-            "identity", story.wires.identity()));
-    story.event(
-        "ActivityTaskCompleted",
-        Map.of("scheduledEventId", Long.toString(scheduled), "identity", "service@elsewhere"));
+    story.begun(scheduled, 1, story.wires.identity());
+    story.completed(scheduled, "service@elsewhere");
 
     assertThat(CHECKER.check(story.evidence()).validity()).isEqualTo(Validity.VALID);
   }

@@ -70,14 +70,23 @@ final class Story {
   }
 
   void ended(long scheduled, int attempt, String identity) {
-    String scheduledId = Long.toString(scheduled);
+    begun(scheduled, attempt, identity);
+    completed(scheduled, identity);
+  }
+
+  void begun(long scheduled, int attempt, String identity) {
     event(
         "ActivityTaskStarted",
         Map.of(
-            "scheduledEventId", scheduledId,
+            "scheduledEventId", Long.toString(scheduled),
             "attempt", Integer.toString(attempt),
             "identity", identity));
-    event("ActivityTaskCompleted", Map.of("scheduledEventId", scheduledId, "identity", identity));
+  }
+
+  void completed(long scheduled, String identity) {
+    event(
+        "ActivityTaskCompleted",
+        Map.of("scheduledEventId", Long.toString(scheduled), "identity", identity));
   }
 
   Story closed() {
